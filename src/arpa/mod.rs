@@ -1,0 +1,3 @@
+//! `<arpa/…>`.
+
+pub mod inet;

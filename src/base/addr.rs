@@ -1,0 +1,102 @@
+//! Socket addresses, and `NULL`.
+
+use crate::{Bytes, BytesMut, plain};
+use core::ptr::NonNull;
+use libc::{
+    in_addr, in6_addr, sockaddr, sockaddr_in, sockaddr_in6, sockaddr_storage, sockaddr_un,
+    socklen_t,
+};
+
+/// What may stand where C writes `(struct sockaddr *)`.
+///
+/// The structures of every address family, [`sockaddr_storage`], and bare bytes, for those who
+/// test what a kernel makes of an address that no structure describes. [`NULL`] too, where C takes
+/// it.
+///
+/// The trait only names what counts as an address and needs no `unsafe`: a type of your own that
+/// is [`Plain`](crate::Plain) may join with an empty `impl`.
+pub trait SockAddr: BytesMut {}
+
+impl SockAddr for sockaddr {}
+impl SockAddr for sockaddr_storage {}
+impl SockAddr for sockaddr_in {}
+impl SockAddr for sockaddr_in6 {}
+impl SockAddr for sockaddr_un {}
+impl SockAddr for [u8] {}
+impl<const N: usize> SockAddr for [u8; N] {}
+impl SockAddr for Vec<u8> {}
+impl SockAddr for Null {}
+
+plain! {
+    in_addr { s_addr: u32 }
+    in6_addr { s6_addr: [u8; 16] }
+    sockaddr { sa_family: u16, sa_data: [core::ffi::c_char; 14] }
+    sockaddr_in { sin_family: u16, sin_port: u16, sin_addr: in_addr, sin_zero: [u8; 8] }
+    sockaddr_in6 {
+        sin6_family: u16,
+        sin6_port: u16,
+        sin6_flowinfo: u32,
+        sin6_addr: in6_addr,
+        sin6_scope_id: u32,
+    }
+    sockaddr_un { sun_family: u16, sun_path: [core::ffi::c_char; 108] }
+}
+
+// SAFETY: libc keeps two of its fields private: it consists of the family, an array of bytes and
+// one integer as large and as aligned as a word, which fill its 128 bytes to the last.
+unsafe impl crate::Plain for sockaddr_storage {}
+
+/// The largest address that the kernel takes or gives: it refuses a longer one unread.
+pub(crate) const LONGEST: socklen_t = size_of::<sockaddr_storage>() as socklen_t;
+
+/// The type of [`NULL`]: nothing, wherever C takes a null pointer for a buffer, an address or a
+/// length.
+pub struct Null {
+    _only_as_null: (),
+}
+
+/// C's `NULL`, as an argument.
+///
+/// ```
+/// use berkeley::{netinet::in_::*, sys::socket::*, unistd::*};
+///
+/// let server_sock = socket(PF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+/// assert_eq!(listen(server_sock, 5), 0);
+/// // client_sock = accept(server_sock, NULL, NULL);
+/// let client_sock = accept(server_sock, NULL, NULL);
+/// assert_eq!(client_sock, -1); // nobody called yet, and this socket does not wait
+/// close(server_sock);
+/// ```
+///
+/// It is a reference to nothing, of the type that the parameter asks for, so that it can stand
+/// beside a `&mut sockaddr_in`. What C gives back as a pointer that may be null is an `Option` here,
+/// and `== NULL` asks it whether it is `None`.
+// SAFETY: `Null` has no bytes, so a reference to it needs to be aligned and not null, which
+// `NonNull::dangling` is, and any number of them refer to nothing in common.
+pub const NULL: &mut Null = unsafe { &mut *NonNull::<Null>::dangling().as_ptr() };
+
+impl Bytes for Null {
+    #[inline]
+    fn as_bytes(&self) -> &[u8] {
+        &[]
+    }
+
+    #[inline]
+    fn is_null(&self) -> bool {
+        true
+    }
+}
+
+impl BytesMut for Null {
+    #[inline]
+    fn as_bytes_mut(&mut self) -> &mut [u8] {
+        &mut []
+    }
+}
+
+/// `inet_ntop(…) == NULL`, of what C returns as a `const char *`.
+impl PartialEq<&mut Null> for Option<&str> {
+    fn eq(&self, _: &&mut Null) -> bool {
+        self.is_none()
+    }
+}

@@ -1,0 +1,195 @@
+//! The gate: the one place that every call passes.
+//!
+//! A wrapper is one expression: the call's name, its arguments, and what to do with libc. The
+//! arguments know how to be checked, held, lent and shown ([`Arg`]); the gate lends them, makes
+//! the call, and takes care of what came of it ([`Ret`]). Whoever wants to watch the calls of a
+//! program hangs on here; while nobody does, that costs one load.
+
+use super::table::{fail, own};
+use crate::errno::{ENOMEM, errno, set_errno};
+use crate::trace::{self, Line};
+use core::ffi::c_int;
+use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
+use libc::ssize_t;
+
+/// An argument of a call.
+pub(crate) trait Arg {
+    /// What libc is given. It may be a guard that holds a descriptor until the call has returned.
+    type Raw;
+
+    /// Checks the argument and lends it to the call that follows at once; or refuses with an errno.
+    fn lend(&mut self) -> Result<Self::Raw, c_int>;
+
+    /// Takes note of a call that succeeded.
+    fn done(&mut self) {}
+
+    /// Writes the argument as strace does, after a call that returned `ret` (−1: it failed).
+    fn show(&self, line: &mut Line, ret: i64);
+}
+
+/// The arguments of a call: a tuple of them, lent from the first to the last.
+pub(crate) trait Args {
+    type Raw;
+    fn lend(&mut self) -> Result<Self::Raw, c_int>;
+    fn done(&mut self);
+    fn show(&self, line: &mut Line, ret: i64);
+}
+
+macro_rules! args {
+    ($(($($a:ident $i:tt)+))*) => { $(
+        impl<$($a: Arg),+> Args for ($($a,)+) {
+            type Raw = ($($a::Raw,)+);
+
+            #[inline(always)]
+            fn lend(&mut self) -> Result<Self::Raw, c_int> {
+                Ok(($(self.$i.lend()?,)+))
+            }
+
+            #[inline(always)]
+            fn done(&mut self) {
+                $(self.$i.done();)+
+            }
+
+            fn show(&self, line: &mut Line, ret: i64) {
+                $(
+                    if $i > 0 {
+                        line.push(", ");
+                    }
+                    self.$i.show(line, ret);
+                )+
+            }
+        }
+    )* };
+}
+args! {
+    (A 0)
+    (A 0 B 1)
+    (A 0 B 1 C 2)
+    (A 0 B 1 C 2 D 3)
+    (A 0 B 1 C 2 D 3 E 4)
+}
+
+/// What libc's call returns: a number, negative where it failed.
+pub(crate) trait Ret {
+    /// The same for the program.
+    type C: Copy;
+
+    /// What a refused call returns.
+    const FAILED: Self::C;
+
+    /// Takes care of what the call returned.
+    fn settle(self) -> Self::C;
+
+    /// The number, for those who watch.
+    fn number(c: Self::C) -> i64;
+}
+
+impl Ret for c_int {
+    type C = c_int;
+    const FAILED: c_int = -1;
+
+    #[inline(always)]
+    fn settle(self) -> c_int {
+        self
+    }
+
+    fn number(c: c_int) -> i64 {
+        c.into()
+    }
+}
+
+impl Ret for ssize_t {
+    type C = ssize_t;
+    const FAILED: ssize_t = -1;
+
+    #[inline(always)]
+    fn settle(self) -> ssize_t {
+        self
+    }
+
+    fn number(c: ssize_t) -> i64 {
+        c as i64
+    }
+}
+
+/// A descriptor that the call opened: from here on it belongs to the table.
+pub(crate) struct New(pub(crate) c_int);
+
+impl Ret for New {
+    type C = c_int;
+    const FAILED: c_int = -1;
+
+    #[inline]
+    fn settle(self) -> c_int {
+        if self.0 < 0 || own(self.0) { self.0 } else { fail(ENOMEM) }
+    }
+
+    fn number(c: c_int) -> i64 {
+        c.into()
+    }
+}
+
+/// Who watches the calls: a bit each. Anything but zero sends the calls the long way.
+static WATCHED: AtomicU8 = AtomicU8::new(UNASKED);
+
+/// Nobody has asked the environment yet whether to trace.
+const UNASKED: u8 = 1;
+/// [`trace`] writes the calls down.
+const TRACED: u8 = 2;
+
+/// From now on the calls are traced, or not any more.
+pub(crate) fn set_traced(traced: bool) {
+    WATCHED.store(if traced { TRACED } else { 0 }, Relaxed);
+}
+
+/// Makes one call: `call`, the libc function of this `name`, with what the `args` lend.
+///
+/// If an argument refuses, the call is not made and fails with that argument's errno. The first
+/// argument that refuses wins, so a bad descriptor is `EBADF` whatever else is wrong, as in C.
+#[inline(always)]
+pub(crate) fn gate<A: Args, R: Ret>(
+    name: &'static str,
+    mut args: A,
+    call: impl FnOnce(A::Raw) -> R,
+) -> R::C {
+    if WATCHED.load(Relaxed) == 0 { pass(&mut args, call) } else { watched(name, args, call) }
+}
+
+#[inline(always)]
+fn pass<A: Args, R: Ret>(args: &mut A, call: impl FnOnce(A::Raw) -> R) -> R::C {
+    match args.lend() {
+        Ok(raw) => {
+            let c = call(raw).settle();
+            if R::number(c) >= 0 {
+                args.done();
+            }
+            c
+        }
+        Err(errno) => {
+            set_errno(errno);
+            R::FAILED
+        }
+    }
+}
+
+/// The long way, for calls that somebody watches.
+#[cold]
+#[inline(never)]
+fn watched<A: Args, R: Ret>(
+    name: &'static str,
+    mut args: A,
+    call: impl FnOnce(A::Raw) -> R,
+) -> R::C {
+    if WATCHED.load(Relaxed) == UNASKED {
+        let kept = errno();
+        trace::start_if_asked();
+        set_errno(kept);
+    }
+    let c = pass(&mut args, call);
+    if WATCHED.load(Relaxed) == TRACED {
+        let kept = errno();
+        trace::write(name, R::number(c), kept, |line| args.show(line, R::number(c)));
+        set_errno(kept);
+    }
+    c
+}

@@ -1,0 +1,10 @@
+//! The small core beneath the headers: plain data, addresses, the descriptor table, the gate.
+
+pub(crate) mod addr;
+pub(crate) mod args;
+pub(crate) mod gate;
+pub(crate) mod length;
+pub(crate) mod plain;
+pub(crate) mod sockopt;
+pub(crate) mod table;
+pub(crate) mod text;

@@ -1,0 +1,275 @@
+//! Plain data: what C lets a program treat as so many bytes, and when Rust may do the same.
+
+use core::ffi::CStr;
+use core::mem::{MaybeUninit, align_of, size_of, size_of_val};
+use core::slice;
+
+/// Data that is nothing but its bytes, as a C `struct` or an array of `char` is.
+///
+/// C zeroes, copies, sends and receives such objects byte by byte. For a type that is `Plain`, safe
+/// Rust may do so too: [`zeroed`](Plain::zeroed), [`memset`](crate::string::memset),
+/// [`read`](crate::unistd::read) into it, [`write`](crate::unistd::write) from it.
+///
+/// All integers and floats, arrays and slices of plain data, and every structure of the C headers
+/// in this crate are plain. For a structure of your own, the
+/// [`plain!`](crate::plain!) macro makes the compiler check the requirements below.
+///
+/// ```
+/// use berkeley::{netinet::in_::*, string::*};
+///
+/// let server_addr = &mut sockaddr_in::zeroed(); // struct sockaddr_in server_addr;
+/// memset(server_addr, 0, sizeof(server_addr)); // memset(&server_addr, 0, sizeof(server_addr));
+/// assert_eq!(server_addr.sin_port, 0);
+/// ```
+///
+/// # Safety
+///
+/// The implementor guarantees that for the type
+///
+/// * every pattern of bits is a valid value,
+/// * every byte is initialised in every value: there is no padding,
+/// * there are no references, no pointers that anything dereferences, and no interior mutability.
+pub unsafe trait Plain {
+    /// An object all of whose bytes are zero, as a C object with static storage begins.
+    fn zeroed() -> Self
+    where
+        Self: Sized,
+    {
+        // SAFETY: every pattern of bits is a valid value of a `Plain` type, so all zeros is one.
+        unsafe { MaybeUninit::zeroed().assume_init() }
+    }
+}
+
+/// What a call can read bytes from: C's `const void *` and `const char *`.
+///
+/// [`Plain`] data and strings are; [`NULL`](crate::NULL) is, with no bytes. A type of your own may
+/// be, and needs no `unsafe` for it.
+///
+/// ```
+/// use berkeley::Bytes;
+///
+/// assert_eq!(7u16.to_be().as_bytes(), [0, 7]);
+/// assert_eq!("seven".as_bytes(), b"seven");
+/// ```
+pub trait Bytes {
+    /// The bytes of the object, in memory order.
+    fn as_bytes(&self) -> &[u8];
+
+    /// Whether this stands for C's null pointer. Only [`NULL`](crate::NULL) does.
+    fn is_null(&self) -> bool {
+        false
+    }
+}
+
+/// What a call can write bytes into: C's `void *` and `char *`.
+///
+/// ```
+/// use berkeley::BytesMut;
+///
+/// let mut n = 0u16;
+/// n.as_bytes_mut().copy_from_slice(&[0, 7]);
+/// assert_eq!(u16::from_be(n), 7);
+/// ```
+pub trait BytesMut: Bytes {
+    /// The bytes of the object, in memory order, to be changed at will.
+    fn as_bytes_mut(&mut self) -> &mut [u8];
+}
+
+impl<T: Plain + ?Sized> Bytes for T {
+    #[inline]
+    fn as_bytes(&self) -> &[u8] {
+        // SAFETY: the object occupies `size_of_val` bytes, all initialised since `Plain` has no
+        // padding, none of which changes while it is borrowed since `Plain` has no interior
+        // mutability; the slice borrows the object for as long as it lives.
+        unsafe { slice::from_raw_parts((&raw const *self).cast(), size_of_val(self)) }
+    }
+}
+
+impl<T: Plain + ?Sized> BytesMut for T {
+    #[inline]
+    fn as_bytes_mut(&mut self) -> &mut [u8] {
+        // SAFETY: as for `as_bytes`; the borrow is exclusive, and whatever is written leaves a
+        // valid value since every pattern of bits is one.
+        unsafe { slice::from_raw_parts_mut((&raw mut *self).cast(), size_of_val(self)) }
+    }
+}
+
+impl Bytes for str {
+    fn as_bytes(&self) -> &[u8] {
+        str::as_bytes(self)
+    }
+}
+
+impl Bytes for String {
+    fn as_bytes(&self) -> &[u8] {
+        str::as_bytes(self)
+    }
+}
+
+/// The bytes of a C string include the NUL that ends it, as `sizeof` of a literal does in C.
+impl Bytes for CStr {
+    fn as_bytes(&self) -> &[u8] {
+        self.to_bytes_with_nul()
+    }
+}
+
+impl<T: Plain> Bytes for Vec<T> {
+    fn as_bytes(&self) -> &[u8] {
+        self.as_slice().as_bytes()
+    }
+}
+
+impl<T: Plain> BytesMut for Vec<T> {
+    fn as_bytes_mut(&mut self) -> &mut [u8] {
+        self.as_mut_slice().as_bytes_mut()
+    }
+}
+
+macro_rules! plain_numbers {
+    ($($t:ty)*) => { $(
+        // SAFETY: a number has no padding and a value for every pattern of bits.
+        unsafe impl Plain for $t {}
+    )* };
+}
+plain_numbers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64);
+
+// SAFETY: a slice is its elements, one after the other, without padding between them.
+unsafe impl<T: Plain> Plain for [T] {}
+// SAFETY: an array is its elements, one after the other, without padding between them.
+unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
+
+/// Makes structures of your own [`Plain`], or fails to compile.
+///
+/// Give each field's name and type; the structure must be `#[repr(C)]` and `Copy`. The compiler
+/// checks that the fields named are plain and that together they are as large as the structure:
+/// then no field was left out and there is no padding. (Where C would pad, name the padding as a
+/// field of bytes.)
+///
+/// ```
+/// use berkeley::{netinet::in_::*, plain};
+///
+/// #[repr(C)]
+/// #[derive(Clone, Copy)]
+/// struct Header {
+///     version: u8,
+///     kind: u8,
+///     length: u16,
+/// }
+/// plain! { Header { version: u8, kind: u8, length: u16 } }
+///
+/// let header = Header { version: 1, kind: 2, length: htons(3) };
+/// assert_eq!(header.as_bytes(), [1, 2, 0, 3]);
+/// ```
+///
+/// A byte that no field owns is refused:
+///
+/// ```compile_fail
+/// #[repr(C)]
+/// #[derive(Clone, Copy)]
+/// struct Padded {
+///     kind: u8,
+///     length: u16,
+/// }
+/// berkeley::plain! { Padded { kind: u8, length: u16 } }
+/// ```
+#[macro_export]
+macro_rules! plain {
+    ($($name:ident { $($field:ident: $type:ty),* $(,)? })*) => { $(
+        const _: () = {
+            // Each field once, and of the very type that is claimed: between raw pointers nothing
+            // is coerced, and a packed field may be pointed at.
+            #[allow(dead_code)]
+            fn fields(it: &$name) {
+                let $name { $($field: _),* , .. } = it;
+                $( let _: *const $type = &raw const it.$field; )*
+            }
+            $crate::__plain_check::<$name>(0 $( + $crate::__plain_size::<$type>() )*);
+        };
+        // SAFETY: checked above: the structure consists of plain fields and nothing else.
+        unsafe impl $crate::Plain for $name {}
+    )* };
+}
+
+/// For [`plain!`](crate::plain!): the size of a field, which must be plain.
+#[doc(hidden)]
+pub const fn __plain_size<T: Plain>() -> usize {
+    size_of::<T>()
+}
+
+/// For [`plain!`](crate::plain!): fails unless the fields make up the whole of the structure.
+#[doc(hidden)]
+pub const fn __plain_check<T: Copy>(fields: usize) {
+    assert!(
+        fields == size_of::<T>(),
+        "the fields named must make up the whole structure, without padding"
+    );
+}
+
+/// C's `sizeof`, of an object: how many bytes it has.
+///
+/// Of a type, C's `sizeof(struct sockaddr_in)` is Rust's `size_of::<sockaddr_in>()`.
+///
+/// ```
+/// use berkeley::{netinet::in_::*, string::*};
+///
+/// let message = b"Hello, Client!\0"; // char message[] = "Hello, Client!";
+/// assert_eq!(sizeof(message), 15); // the NUL counts, as in C
+/// assert_eq!(sizeof(&sockaddr_in::zeroed()), 16);
+/// ```
+#[inline]
+pub const fn sizeof<T: Plain + ?Sized>(object: &T) -> usize {
+    size_of_val(object)
+}
+
+/// C's pointer cast between structures: `(struct sockaddr_in *)&storage`.
+///
+/// Sees the beginning of one object as another type that is no larger and needs no stricter
+/// alignment; where it would be, the program does not compile. (To take a structure out of bytes
+/// at any offset, do as careful C does: [`memcpy`](crate::string::memcpy) into one.)
+///
+/// ```
+/// use berkeley::{sys::socket::*, netinet::in_::*};
+///
+/// let storage = &mut sockaddr_storage::zeroed();
+/// cast_mut::<sockaddr_in>(storage).sin_port = htons(80);
+/// assert_eq!(cast::<sockaddr_in>(storage).sin_port, htons(80));
+/// ```
+///
+/// ```compile_fail
+/// use berkeley::{sys::socket::*, netinet::in_::*};
+///
+/// let small = sockaddr_in::zeroed();
+/// cast::<sockaddr_storage>(&small); // would read beyond it
+/// ```
+#[inline]
+pub const fn cast<To: Plain>(from: &impl Plain) -> &To {
+    // SAFETY: `fits` does not compile unless `To` fits in size and alignment; both are plain, so
+    // the bytes are initialised and valid as a `To`; the borrow is passed on.
+    unsafe { &*fits::<To, _>(from) }
+}
+
+/// [`cast`], to an object that may be changed.
+///
+/// ```
+/// use berkeley::{sys::socket::*, netinet::in_::*};
+///
+/// let storage = &mut sockaddr_storage::zeroed();
+/// cast_mut::<sockaddr_in6>(storage).sin6_family = AF_INET6 as sa_family_t;
+/// assert_eq!(storage.ss_family, AF_INET6 as sa_family_t);
+/// ```
+#[inline]
+pub const fn cast_mut<To: Plain>(from: &mut impl Plain) -> &mut To {
+    let from: *mut _ = from;
+    // SAFETY: as for `cast`; the borrow is exclusive, and whatever is written into the `To` leaves
+    // a valid value of the other type since every pattern of bits is one.
+    unsafe { &mut *fits::<To, _>(from).cast_mut() }
+}
+
+/// The pointer as one to `To`, where that compiles: `To` is no larger and no more strictly aligned.
+const fn fits<To, From>(from: *const From) -> *const To {
+    const {
+        assert!(size_of::<To>() <= size_of::<From>(), "the object is smaller than the type");
+        assert!(align_of::<To>() <= align_of::<From>(), "the type needs a stricter alignment");
+    }
+    from.cast()
+}

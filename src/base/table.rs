@@ -1,0 +1,456 @@
+//! The descriptor table: what makes a plain `int` a safe key to a descriptor.
+//!
+//! The table owns every descriptor that the crate opened or was given, process-wide. A number that
+//! it does not own is `EBADF` before anything reaches the kernel. A call *holds* the descriptors it
+//! works on; closing a held one answers `EBADF` to new calls at once, and gives the number back to
+//! the kernel when the last holder lets go. `docs/design.md` argues why that is sound.
+//!
+//! Each number has one word, its *slot*. Taking hold and letting go are one atomic operation each.
+
+use crate::errno::{EBADF, EBUSY, EMFILE, ENOMEM, errno, set_errno};
+use core::ffi::c_int;
+use core::ptr;
+use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
+use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU64};
+use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
+use std::sync::Once;
+
+/// One number's state: the bit [`OPEN`], a count of [`Held`] guards, a count of calls in flight.
+///
+/// All zero: the table does not own the number. `OPEN`: calls may take hold of it. Not `OPEN`, but
+/// counts above zero: closed, and still held; the last to let go closes it for the kernel too.
+type Slot = AtomicU64;
+
+const OPEN: u64 = 1 << 63;
+/// One [`Held`] guard; there is room for 2³¹ − 1 of them.
+const GUARD: u64 = 1 << 32;
+const GUARDS: u64 = OPEN - GUARD;
+/// One call in flight.
+const CALL: u64 = 1;
+const CALLS: u64 = GUARD - 1;
+/// Set when more calls are in flight than any process has threads: no further one may take hold.
+const CALLS_FULL: u64 = 1 << 31;
+
+/// The slots of the ordinary numbers. Memory that starts as zeros costs nothing until it is used.
+static SLOTS: [Slot; 1 << 16] = [const { Slot::new(0) }; 1 << 16];
+
+/// The slots of the numbers from 2¹⁶ on: block `i` has those from 2^(16+i) to below 2^(17+i), and
+/// is allocated, for good, when the first of them is opened.
+static MORE_SLOTS: [AtomicPtr<Slot>; 15] = [const { AtomicPtr::new(ptr::null_mut()) }; 15];
+
+/// The largest number that the table ever owned.
+static LARGEST: AtomicI32 = AtomicI32::new(2);
+
+/// Done before the first number is owned or refused: see [`start`].
+static START: Once = Once::new();
+
+/// Standard input, output and error: std uses them all along, so they are never given back.
+const STANDARD: core::ops::RangeInclusive<c_int> = 0..=2;
+
+/// Opens 0, 1 and 2, with which a process is born, and arranges for forks.
+#[cold]
+fn start() {
+    START.call_once(|| {
+        for fd in STANDARD {
+            SLOTS[fd as usize].store(OPEN, Release);
+        }
+        // SAFETY: `forked` is a function for the life of the process that touches only statics. A
+        // failure (no memory for the registration) is not an error here: see `forked`.
+        unsafe { libc::pthread_atfork(None, None, Some(forked)) };
+    });
+}
+
+/// The calls in flight stayed in the parent, with the threads that make them; in a new child the
+/// count of them starts again from zero, or what they held could never be closed there.
+///
+/// The thread that forks is not in a call itself: whatever runs other people's code does so while
+/// it holds nothing. The guards are counted apart, since its own came along with it.
+extern "C" fn forked() {
+    for fd in 0..=LARGEST.load(Relaxed) {
+        let Some(slot) = find(fd) else { continue };
+        let before = slot.fetch_and(!CALLS, Relaxed);
+        if before != 0 && before & !CALLS == 0 && !STANDARD.contains(&fd) {
+            // Closed in the parent while a call was in flight there: nobody else will finish it.
+            // SAFETY: the table owned the number until this moment and is done with it.
+            unsafe { libc::close(fd) };
+        }
+    }
+}
+
+/// The number's slot, if there is one yet.
+#[inline]
+fn find(fd: c_int) -> Option<&'static Slot> {
+    match SLOTS.get(fd as u32 as usize) {
+        Some(slot) => Some(slot),
+        None => find_more(fd),
+    }
+}
+
+#[cold]
+fn find_more(fd: c_int) -> Option<&'static Slot> {
+    let (block, index) = place(fd)?;
+    let block = MORE_SLOTS[block].load(Acquire);
+    // SAFETY: a block that is there has a slot for every index that `place` gives for it, zeroed,
+    // which is a valid slot, and is never freed.
+    (!block.is_null()).then(|| unsafe { &*block.add(index) })
+}
+
+/// Which block a number from 2¹⁶ on is in, and where in it.
+fn place(fd: c_int) -> Option<(usize, usize)> {
+    let fd = u32::try_from(fd).ok()?;
+    let block = fd.ilog2() as usize - 16;
+    Some((block, fd as usize - (1 << (16 + block))))
+}
+
+/// The number's slot, allocated if need be; none if there is no memory for it.
+fn find_or_make(fd: c_int) -> Option<&'static Slot> {
+    if let Some(slot) = find(fd) {
+        return Some(slot);
+    }
+    let (block, _) = place(fd)?;
+    let layout = Layout::array::<Slot>(1 << (16 + block)).ok()?;
+    // SAFETY: the layout is not empty.
+    let new = unsafe { alloc_zeroed(layout) }.cast::<Slot>();
+    if new.is_null() {
+        return None;
+    }
+    if MORE_SLOTS[block].compare_exchange(ptr::null_mut(), new, AcqRel, Acquire).is_err() {
+        // SAFETY: allocated above with this layout; another thread was first, so nobody saw it.
+        unsafe { dealloc(new.cast(), layout) };
+    }
+    find(fd)
+}
+
+/// A call in flight: its descriptor keeps its number until this is dropped.
+pub(crate) struct InFlight {
+    slot: &'static Slot,
+    fd: c_int,
+}
+
+impl InFlight {
+    /// The number, for libc.
+    #[inline(always)]
+    pub(crate) fn raw(&self) -> c_int {
+        self.fd
+    }
+
+    /// Takes hold of a descriptor for one call, if the table owns it.
+    #[inline(always)]
+    pub(crate) fn new(fd: c_int) -> Option<InFlight> {
+        // A slot with the counter full is refused like one that is not open.
+        match take(find(fd)?, CALL, CALLS_FULL) {
+            Some(slot) => Some(InFlight { slot, fd }),
+            None => InFlight::first(fd),
+        }
+    }
+
+    /// The very first call may be on a descriptor that the process was born with.
+    #[cold]
+    fn first(fd: c_int) -> Option<InFlight> {
+        start();
+        take(find(fd)?, CALL, CALLS_FULL).map(|slot| InFlight { slot, fd })
+    }
+}
+
+impl Drop for InFlight {
+    #[inline(always)]
+    fn drop(&mut self) {
+        let before = self.slot.fetch_sub(CALL, Release);
+        if before & OPEN == 0 {
+            let_go(self.fd, before - CALL);
+        }
+    }
+}
+
+/// Counts one more holder of the slot, if it is open and `full` is not set.
+#[inline(always)]
+fn take(slot: &'static Slot, one: u64, full: u64) -> Option<&'static Slot> {
+    let mut state = slot.load(Relaxed);
+    loop {
+        if state & (OPEN | full) != OPEN {
+            return None;
+        }
+        match slot.compare_exchange_weak(state, state + one, Acquire, Relaxed) {
+            Ok(_) => return Some(slot),
+            Err(now) => state = now,
+        }
+    }
+}
+
+/// A holder let go of a closed descriptor; the last one gives the number back to the kernel.
+#[cold]
+fn let_go(fd: c_int, left: u64) {
+    if left == 0 && !STANDARD.contains(&fd) {
+        core::sync::atomic::fence(Acquire);
+        let kept = errno();
+        // SAFETY: the slot went to zero by this thread's hand, once: nobody holds the number, no
+        // call can take hold of it, and until this close the kernel gives it to nobody.
+        unsafe { libc::close(fd) };
+        set_errno(kept);
+    }
+}
+
+/// Takes over a descriptor that the kernel has just opened for this process. False if there was no
+/// memory to remember it, in which case it is closed again.
+pub(crate) fn own(fd: c_int) -> bool {
+    start();
+    let Some(slot) = find_or_make(fd) else {
+        // SAFETY: the kernel has just given the number to the caller, who passes it on to us.
+        unsafe { libc::close(fd) };
+        return false;
+    };
+    LARGEST.fetch_max(fd, Relaxed);
+    slot.fetch_or(OPEN, Release);
+    true
+}
+
+/// Closes: for new calls now, for the kernel when nobody holds it. −1 and `errno`, or 0.
+pub(crate) fn close(fd: c_int) -> c_int {
+    start();
+    if STANDARD.contains(&fd) {
+        return close_standard(fd);
+    }
+    match shut(fd) {
+        // SAFETY: the slot went to zero by this thread's hand: see `let_go`.
+        Some(0) => unsafe { libc::close(fd) },
+        Some(_) => 0,
+        None => fail(EBADF),
+    }
+}
+
+/// Answers `EBADF` to new calls from now on. How it is still held, or none if it was not open.
+fn shut(fd: c_int) -> Option<u64> {
+    let before = find(fd)?.fetch_and(!OPEN, AcqRel);
+    (before & OPEN != 0).then_some(before & !OPEN)
+}
+
+/// Closes 0, 1 or 2 without giving up its number: `/dev/null` takes its place, as std itself has
+/// it where a process is born without them, so that std's own use of it meets nothing else.
+fn close_standard(fd: c_int) -> c_int {
+    if SLOTS[fd as usize].load(Relaxed) & OPEN == 0 {
+        return fail(EBADF);
+    }
+    let null = match std::fs::OpenOptions::new().read(true).write(true).open("/dev/null") {
+        Ok(null) => null,
+        Err(_) => return -1,
+    };
+    if shut(fd).is_none() {
+        return fail(EBADF);
+    }
+    let replaced = match fd {
+        0 => nix::unistd::dup2_stdin(null),
+        1 => nix::unistd::dup2_stdout(null),
+        _ => nix::unistd::dup2_stderr(null),
+    };
+    if replaced.is_ok() { 0 } else { -1 }
+}
+
+/// `dup2` and `dup3`: makes `new` another number for what `old` is, with libc's own call `plain`
+/// where the table owns `new`.
+///
+/// A number that the table does not own may be another's, or become so at any moment, and `dup2`
+/// would close that. The kernel is asked for a free number from `new` on instead, with the flag
+/// that `duplicate` (`F_DUPFD` or `F_DUPFD_CLOEXEC`) says: if it is `new`, then nobody else had it.
+/// If not, the answer is `EBUSY`, which dup2(2) has for a race with what opens descriptors.
+///
+/// The caller holds `old`.
+pub(crate) fn dup_onto(
+    old: c_int,
+    new: c_int,
+    duplicate: c_int,
+    plain: impl FnOnce() -> c_int,
+) -> c_int {
+    if let Some((held, revived)) = reopen(new) {
+        let fd = plain();
+        if fd == -1 && revived {
+            let kept = errno();
+            close(new);
+            set_errno(kept);
+        }
+        drop(held);
+        return fd;
+    }
+    // SAFETY: no memory is passed; the caller holds `old`.
+    match unsafe { libc::fcntl(old, duplicate, new) } {
+        fd if fd == new => {
+            if own(fd) {
+                fd
+            } else {
+                fail(ENOMEM)
+            }
+        }
+        -1 => match errno() {
+            // What fcntl says where dup2 says EBADF: `new` is beyond what a process may have.
+            crate::errno::EINVAL => fail(EBADF),
+            EMFILE => fail(EBUSY),
+            _ => -1,
+        },
+        fd => {
+            // SAFETY: the kernel has just given this number, and nobody was told of it.
+            unsafe { libc::close(fd) };
+            fail(EBUSY)
+        }
+    }
+}
+
+/// Takes hold of a number that `dup2` is to replace: an open one, a closed one that somebody still
+/// holds (which is open from now on), or a standard one. And whether it was closed.
+fn reopen(fd: c_int) -> Option<(InFlight, bool)> {
+    start();
+    let slot = find(fd)?;
+    let mut state = slot.load(Relaxed);
+    loop {
+        if state & CALLS_FULL != 0 || (state == 0 && !STANDARD.contains(&fd)) {
+            return None;
+        }
+        match slot.compare_exchange_weak(state, (state | OPEN) + CALL, AcqRel, Relaxed) {
+            Ok(_) => return Some((InFlight { slot, fd }, state & OPEN == 0)),
+            Err(now) => state = now,
+        }
+    }
+}
+
+/// C's way to fail: sets `errno` and gives −1.
+pub(crate) fn fail(errno: c_int) -> c_int {
+    set_errno(errno);
+    -1
+}
+
+/// Gives a descriptor to the table, and its number to the program: from Rust to C.
+///
+/// From then on the number can be used with every call of this crate, and
+/// [`close`](crate::unistd::close) closes it.
+///
+/// # Returns
+///
+/// The number, or −1.
+///
+/// # Errors
+///
+/// * `ENOMEM` — there was no memory to remember the descriptor, and it is closed. Only numbers
+///   from 65536 on ever need any.
+///
+/// ```
+/// use berkeley::{adopt, sys::socket::*, unistd::*};
+/// use std::net::TcpListener;
+///
+/// let listener = TcpListener::bind("127.0.0.1:0")?;
+/// let server_sock = adopt(listener.into());
+/// assert_eq!(listen(server_sock, 5), 0);
+/// assert_eq!(close(server_sock), 0);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn adopt(fd: OwnedFd) -> c_int {
+    let fd = fd.into_raw_fd();
+    if own(fd) { fd } else { fail(ENOMEM) }
+}
+
+/// Takes a descriptor out of the table: from C to Rust.
+///
+/// Its owner is then the [`OwnedFd`], which std, nix, mio or tokio can be given; for this crate the
+/// number is `EBADF`.
+///
+/// # Errors
+///
+/// None, with `errno`:
+///
+/// * `EBADF` — the table does not own the number.
+/// * `EBUSY` — another thread's call is working on the descriptor, or a [`Held`] holds it: it would
+///   go on using the number after its new owner closed it. Or the number is 0, 1 or 2, which
+///   belong to the whole process: [`dup`](crate::unistd::dup) it, and release the copy.
+///
+/// ```
+/// use berkeley::{release, sys::socket::*, unistd::*};
+/// use std::net::UdpSocket;
+///
+/// let sock = socket(PF_INET, SOCK_DGRAM, 0);
+/// let udp: UdpSocket = release(sock).unwrap().into();
+/// udp.set_nonblocking(true)?;
+/// assert_eq!(close(sock), -1); // EBADF: it is not ours any more
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn release(fd: c_int) -> Option<OwnedFd> {
+    start();
+    let released = match find(fd) {
+        Some(_) if STANDARD.contains(&fd) => Err(EBUSY),
+        Some(slot) => match slot.compare_exchange(OPEN, 0, AcqRel, Relaxed) {
+            Ok(_) => Ok(()),
+            Err(state) if state & OPEN != 0 => Err(EBUSY),
+            Err(_) => Err(EBADF),
+        },
+        None => Err(EBADF),
+    };
+    match released {
+        // SAFETY: the table owned the number, nobody holds it, and the table is done with it.
+        Ok(()) => Some(unsafe { OwnedFd::from_raw_fd(fd) }),
+        Err(errno) => {
+            set_errno(errno);
+            None
+        }
+    }
+}
+
+/// Holds a descriptor for as long as the [`Held`] lives, to lend it to Rust: to std, nix or mio.
+///
+/// # Errors
+///
+/// None, with `errno`:
+///
+/// * `EBADF` — the table does not own the number.
+/// * `EMFILE` — 2³¹ − 1 guards hold it already.
+///
+/// ```
+/// use berkeley::{hold, sys::socket::*, unistd::*};
+/// use std::os::fd::AsFd;
+///
+/// let sock = socket(PF_INET, SOCK_STREAM, 0);
+/// let held = hold(sock).unwrap();
+/// let another = held.as_fd().try_clone_to_owned()?;
+/// assert_eq!(close(sock), 0); // for this crate, closed at once
+/// drop(held); // and now for the kernel
+/// # drop(another);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn hold(fd: c_int) -> Option<Held> {
+    start();
+    let slot = find(fd);
+    let mut state = slot.map_or(0, |slot| slot.load(Relaxed));
+    while let Some(slot) = slot.filter(|_| state & OPEN != 0 && state & GUARDS != GUARDS) {
+        match slot.compare_exchange_weak(state, state + GUARD, Acquire, Relaxed) {
+            Ok(_) => return Some(Held { slot, fd }),
+            Err(now) => state = now,
+        }
+    }
+    set_errno(if state & OPEN == 0 { EBADF } else { EMFILE });
+    None
+}
+
+/// A descriptor that keeps its number while this lives, whoever closes it meanwhile: see [`hold`].
+#[derive(Debug)]
+pub struct Held {
+    slot: &'static Slot,
+    fd: c_int,
+}
+
+impl AsFd for Held {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        // SAFETY: the number stays open while `self` lives, which the borrow cannot outlive.
+        unsafe { BorrowedFd::borrow_raw(self.fd) }
+    }
+}
+
+impl AsRawFd for Held {
+    fn as_raw_fd(&self) -> RawFd {
+        self.fd
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let before = self.slot.fetch_sub(GUARD, Release);
+        if before & OPEN == 0 {
+            let_go(self.fd, before - GUARD);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! `<netinet/…>`.
+
+pub mod in_;

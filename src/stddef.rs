@@ -1,0 +1,18 @@
+//! `<stddef.h>`, and what C has in the language: `NULL`, `sizeof`, casts, plain objects.
+//!
+//! | C | here |
+//! |---|---|
+//! | `NULL` | [`NULL`] |
+//! | `sizeof(object)` | [`sizeof`]`(object)` |
+//! | `sizeof(struct sockaddr_in)` | `size_of::<sockaddr_in>()` |
+//! | `struct sockaddr_in addr;` | `let addr = &mut sockaddr_in::`[`zeroed`](Plain::zeroed)`();` |
+//! | `(struct sockaddr_in *)&storage` | [`cast`]`::<sockaddr_in>(storage)`, [`cast_mut`] |
+//! | `char buf[512];` | `let buf = &mut [0u8; 512];` |
+//!
+//! Every header module brings these along, as every C header does that needs them.
+
+pub use crate::base::addr::{NULL, Null, SockAddr};
+pub use crate::base::length::{Length, SocklenPtr};
+pub use crate::base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
+pub use core::mem::size_of;
+pub use libc::{ptrdiff_t, size_t};

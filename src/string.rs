@@ -1,0 +1,181 @@
+//! `<string.h>`: memory, byte by byte, and text that ends with a NUL.
+//!
+//! | C | here |
+//! |---|---|
+//! | `memset(&addr, 0, sizeof(addr))` | [`memset`]`(addr, 0, sizeof(addr))` |
+//! | `memcpy(&addr, buf + 4, sizeof(addr))` | [`memcpy`]`(addr, &buf[4..], sizeof(addr))` |
+//! | `memcmp(a, b, n)` | [`memcmp`]`(a, b, n)` |
+//! | `bzero(buf, n)` | [`bzero`]`(buf, n)` |
+//! | `printf("%s", message)` | `print!("{}", `[`cstr`]`(message))` |
+//! | `strerror(errno)` | [`strerror`]`(errno())` |
+//!
+//! ```
+//! use berkeley::string::*;
+//!
+//! let message = &mut [0u8; 30]; // char message[30];
+//! memset(message, 0, sizeof(message)); // memset(message, 0, sizeof(message));
+//! ```
+
+#[doc(no_inline)]
+pub use crate::errno::strerror;
+#[doc(no_inline)]
+pub use crate::stddef::*;
+
+use core::cmp::Ordering;
+use core::ffi::c_int;
+use core::fmt::{self, Display, Formatter};
+
+/// `void *memset(void *s, int c, size_t n)` — fills an object with a byte.
+///
+/// Sets the first `n` bytes of `s` to `c` (its low 8 bits, as in C).
+///
+/// # Panics
+///
+/// If `n` is larger than the object, where C would write beyond it.
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// let buf = &mut [1u8; 4];
+/// memset(buf, 0xff, 2);
+/// assert_eq!(buf, &[255, 255, 1, 1]);
+/// ```
+///
+/// See memset(3), POSIX.1-2024.
+#[doc(alias = "string.h")]
+pub fn memset<T: BytesMut + ?Sized>(s: &mut T, c: c_int, n: impl Length) -> &mut T {
+    let (bytes, n) = (s.as_bytes_mut(), n.to_size());
+    within("memset", n, bytes.len());
+    bytes[..n].fill(c as u8);
+    s
+}
+
+/// `void bzero(void *s, size_t n)` — fills an object with zeros.
+///
+/// # Panics
+///
+/// If `n` is larger than the object, where C would write beyond it.
+///
+/// ```
+/// use berkeley::{netinet::in_::*, string::*};
+///
+/// let addr = &mut sockaddr_in::zeroed();
+/// addr.sin_port = htons(80);
+/// bzero(addr, sizeof(addr));
+/// assert_eq!(addr.sin_port, 0);
+/// ```
+///
+/// See bzero(3). Of 4.3BSD; POSIX.1-2008 withdrew it in favour of [`memset`].
+#[doc(alias = "strings.h")]
+pub fn bzero<T: BytesMut + ?Sized>(s: &mut T, n: impl Length) {
+    memset(s, 0, n);
+}
+
+/// `void *memcpy(void *dest, const void *src, size_t n)` — copies bytes from one object to another.
+///
+/// Also the safe way to take a structure out of a buffer, or to put one into it, at any offset.
+///
+/// # Panics
+///
+/// If `n` is larger than either object, where C would read or write beyond it.
+///
+/// ```
+/// use berkeley::{netinet::in_::*, string::*};
+///
+/// let packet = b"\x01\x7f\x00\x00\x01";
+/// let addr = &mut in_addr::zeroed();
+/// memcpy(addr, &packet[1..], sizeof(addr)); // memcpy(&addr, packet + 1, sizeof(addr));
+/// assert_eq!(addr.s_addr, htonl(INADDR_LOOPBACK));
+/// ```
+///
+/// See memcpy(3), POSIX.1-2024.
+pub fn memcpy<'d, D, S>(dest: &'d mut D, src: &S, n: impl Length) -> &'d mut D
+where
+    D: BytesMut + ?Sized,
+    S: Bytes + ?Sized,
+{
+    let (to, from, n) = (dest.as_bytes_mut(), src.as_bytes(), n.to_size());
+    within("memcpy", n, to.len().min(from.len()));
+    to[..n].copy_from_slice(&from[..n]);
+    dest
+}
+
+/// `int memcmp(const void *s1, const void *s2, size_t n)` — compares bytes.
+///
+/// Less than, equal to, or greater than 0, as the first byte that differs is less or greater in
+/// `s1` than in `s2`, taken as `unsigned char`; here −1, 0 or 1.
+///
+/// # Panics
+///
+/// If `n` is larger than either object, where C would read beyond it.
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// assert_eq!(memcmp(b"abc", b"abd", 2), 0);
+/// assert!(memcmp(b"abc", b"abd", 3) < 0);
+/// ```
+///
+/// See memcmp(3), POSIX.1-2024.
+pub fn memcmp<A, B>(s1: &A, s2: &B, n: impl Length) -> c_int
+where
+    A: Bytes + ?Sized,
+    B: Bytes + ?Sized,
+{
+    let (one, two, n) = (s1.as_bytes(), s2.as_bytes(), n.to_size());
+    within("memcmp", n, one.len().min(two.len()));
+    match one[..n].cmp(&two[..n]) {
+        Ordering::Less => -1,
+        Ordering::Equal => 0,
+        Ordering::Greater => 1,
+    }
+}
+
+#[track_caller]
+fn within(function: &str, n: usize, len: usize) {
+    assert!(n <= len, "{function} of {n} bytes, of an object of {len}");
+}
+
+/// The text in a buffer up to its first NUL, as `%s` of `printf` takes it.
+///
+/// Without a NUL, all of the buffer (C would read on beyond it).
+///
+/// It prints with `{}`. What is not UTF-8 prints as `U+FFFD`; the bytes themselves are
+/// [`Cstr::to_bytes`].
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// let message = b"Hello, Client!\0\0\0\0\0\0";
+/// println!("Message from server: {}", cstr(message)); // printf("… %s\n", message);
+/// assert_eq!(cstr(message).to_string(), "Hello, Client!");
+/// ```
+pub fn cstr<B: Bytes + ?Sized>(buf: &B) -> Cstr<'_> {
+    Cstr(buf.as_bytes().split(|byte| *byte == 0).next().unwrap_or_default())
+}
+
+/// Text that a NUL ended: see [`cstr`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cstr<'a>(&'a [u8]);
+
+impl<'a> Cstr<'a> {
+    /// The bytes of the text, without the NUL. Their number is C's `strlen`.
+    pub fn to_bytes(self) -> &'a [u8] {
+        self.0
+    }
+}
+
+impl Display for Cstr<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Ok(text) = core::str::from_utf8(self.0) {
+            return f.pad(text);
+        }
+        for chunk in self.0.utf8_chunks() {
+            f.write_str(chunk.valid())?;
+            if !chunk.invalid().is_empty() {
+                f.write_str("\u{fffd}")?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! `<sys/…>`.
+
+pub mod socket;
+pub mod types;
