@@ -4,7 +4,7 @@
 
 use berkeley::{arpa::inet::*, stdio::*, stdlib::*, string::*, unistd::*};
 
-fn main() {
+pub(crate) fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let message = &mut [0u8; 30];
