@@ -4,7 +4,7 @@ use crate::{Bytes, BytesMut, plain};
 use core::ptr::NonNull;
 use libc::{
     in_addr, in6_addr, sockaddr, sockaddr_in, sockaddr_in6, sockaddr_storage, sockaddr_un,
-    socklen_t,
+    socklen_t, timespec, timeval,
 };
 
 /// What may stand where C writes `(struct sockaddr *)`.
@@ -39,6 +39,8 @@ plain! {
         sin6_addr: in6_addr,
         sin6_scope_id: u32,
     }
+    timespec { tv_sec: libc::time_t, tv_nsec: core::ffi::c_long }
+    timeval { tv_sec: libc::time_t, tv_usec: libc::suseconds_t }
     sockaddr_un { sun_family: u16, sun_path: [core::ffi::c_char; 108] }
 }
 

@@ -20,6 +20,9 @@ impl Line {
     pub(crate) fn int(&mut self, n: i32) {
         self.fmt(format_args!("{n}"))
     }
+    pub(crate) fn long(&mut self, n: i64) {
+        self.fmt(format_args!("{n}"))
+    }
     pub(crate) fn size(&mut self, n: usize) {
         self.fmt(format_args!("{n}"))
     }
@@ -57,4 +60,9 @@ impl Line {
             self.fmt(format_args!(" = {ret}\n"))
         }
     }
+    pub(crate) fn iovecs(&mut self, _iov: &[crate::sys::uio::iovec<'_>], _ret: i64, _w: bool) {}
+    pub(crate) fn message(&mut self, _m: &crate::sys::socket::msghdr<'_>, _ret: i64, _w: bool) {}
+    pub(crate) fn messages(&mut self, _m: &[crate::sys::socket::mmsghdr<'_>], _ret: i64, _w: bool) {
+    }
+    pub(crate) fn timespec(&mut self, _t: Option<&libc::timespec>) {}
 }

@@ -9,3 +9,4 @@ pub(crate) static HOW: Names = Names {};
 pub(crate) static MSG_FLAGS: Names = Names {};
 pub(crate) static OPEN_FLAGS: Names = Names {};
 pub(crate) static SOCK_FLAGS: Names = Names {};
+pub(crate) static RWF_FLAGS: Names = Names {};
