@@ -38,6 +38,10 @@
 //! | `<sys/socket.h>` | [`sys::socket`] | sockets: `socket`, `bind`, `listen`, `accept`, `connect`, `send`, `recv`, options |
 //! | `<netinet/in.h>` | [`netinet::in_`] | the Internet: `sockaddr_in`, `sockaddr_in6`, `htons`, `INADDR_ANY`, `IPPROTO_TCP` |
 //! | `<arpa/inet.h>` | [`arpa::inet`] | addresses as text: `inet_addr`, `inet_ntoa`, `inet_pton`, `inet_ntop` |
+//! | `<poll.h>` | [`mod@poll`] | waiting for many descriptors: `poll`, `ppoll` |
+//! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
+//! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |
+//! | `<sys/eventfd.h>` | [`sys::eventfd`] | a counter to be waited for: `eventfd`, `eventfd_read`, `eventfd_write` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
 //! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
@@ -64,6 +68,7 @@ mod base;
 pub mod arpa;
 pub mod errno;
 pub mod netinet;
+pub mod poll;
 pub mod stddef;
 pub mod stdio;
 pub mod stdlib;
@@ -78,7 +83,7 @@ pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
 pub use base::plain::{__plain_check, __plain_size};
 pub use base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
-pub use base::pointer::Pointer;
+pub use base::pointer::{Array, Pointer};
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
 

@@ -12,3 +12,4 @@ pub(crate) mod sockopt;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod vectors;
+pub(crate) mod waiting;
