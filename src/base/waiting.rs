@@ -393,7 +393,9 @@ impl Arg for Events<'_> {
         let events = self.events.as_deref();
         match usize::try_from(ret) {
             Ok(ready) => text::array(line, events, ready, ret),
-            Err(_) => line.pointer(events.map_or(ptr::null(), |events| events.as_ptr().cast())),
+            Err(_) => {
+                line.pointer(events.map_or(ptr::null(), |events| events.as_ptr().cast::<u8>()))
+            }
         }
         line.push(", ");
         line.int(self.max);

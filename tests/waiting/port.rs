@@ -1,11 +1,14 @@
 //! What waiting.c does, here: line for line.
 
+#![allow(clippy::needless_range_loop, reason = "C's loops")]
+
 use berkeley::{
     adopt, arpa::inet::*, errno::*, poll::*, string::*, sys::epoll::*, sys::eventfd::*,
     sys::select::*, unistd::*,
 };
 use std::fmt::Write;
 use std::fs::File;
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
 /// What came of the calls.
 pub(crate) struct Report(pub(crate) String);
@@ -379,6 +382,52 @@ pub(crate) fn strangers(out: &mut Report) {
     out.said("too much room", epoll_wait(134, events, 0x7fffffff, 0));
     out.said("read", eventfd_read(140, value));
     out.said("write", eventfd_write(140, 1));
+}
+
+static CAUGHT: AtomicI32 = AtomicI32::new(0);
+
+extern "C" fn catch(_: i32) {
+    CAUGHT.fetch_add(1, Relaxed);
+}
+
+/// A signal that waits until the call unblocks it. 140 is closed.
+pub(crate) fn signals(r: &mut Report) {
+    let pfd = &mut [pollfd::zeroed(); 40];
+    let events = &mut [epoll_event::zeroed(); 1];
+    let none = &mut sigset_t::zeroed();
+    let usr1 = &mut sigset_t::zeroed();
+    memset(none, 0, sizeof(none));
+    sigemptyset(usr1);
+    sigaddset(usr1, libc::SIGUSR1);
+    // SAFETY: all zeros is a valid action; the handler does nothing but count.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = catch as *const () as usize;
+        action.sa_flags = libc::SA_RESTART;
+        libc::sigaction(libc::SIGUSR1, &action, std::ptr::null_mut());
+        libc::pthread_sigmask(libc::SIG_BLOCK, usr1, std::ptr::null_mut());
+    }
+    // SAFETY: the signal has a handler.
+    let raise = |signal| unsafe { libc::raise(signal) };
+    let caught = || CAUGHT.load(Relaxed);
+    at(epoll_create1(0), 134);
+    for i in 0..40 {
+        pfd[i].fd = if i == 35 { 140 } else { -1 };
+    }
+
+    raise(libc::SIGUSR1);
+    r.said("poll", poll(NULL, 0, 0));
+    r.said("ppoll of a stranger", ppoll(pfd, 40, NULL, none));
+    r.print(format!("{}\n", caught()));
+    r.said("ppoll", ppoll(NULL, 0, NULL, none));
+    r.print(format!("{}\n", caught()));
+    raise(libc::SIGUSR1);
+    r.said("pselect", pselect(0, NULL, NULL, NULL, NULL, none));
+    raise(libc::SIGUSR1);
+    r.said("pwait", epoll_pwait(134, events, 1, -1, none));
+    raise(libc::SIGUSR1);
+    r.said("pwait2", epoll_pwait2(134, events, 1, NULL, none));
+    r.print(format!("{}\n", caught()));
 }
 
 /// All calls that reach the kernel as they are.

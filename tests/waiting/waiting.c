@@ -356,11 +356,53 @@ static void strangers(void)
     said("write", eventfd_write(140, 1));
 }
 
+static volatile int caught;
+
+static void catch(int signal)
+{
+    caught++;
+}
+
+/* A signal that waits until the call unblocks it. 140 is closed. */
+static void signals(void)
+{
+    struct pollfd pfd[40];
+    struct epoll_event events[1];
+    struct sigaction action;
+    sigset_t none, usr1;
+    memset(&none, 0, sizeof(none));
+    sigemptyset(&usr1);
+    sigaddset(&usr1, SIGUSR1);
+    memset(&action, 0, sizeof(action));
+    action.sa_handler = catch;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGUSR1, &action, NULL);
+    sigprocmask(SIG_BLOCK, &usr1, NULL);
+    at(epoll_create1(0), 134);
+    for (int i = 0; i < 40; i++)
+        pfd[i].fd = i == 35 ? 140 : -1;
+
+    raise(SIGUSR1);
+    said("poll", poll(NULL, 0, 0));
+    said("ppoll of a stranger", ppoll(pfd, 40, NULL, &none));
+    printf("%d\n", caught);
+    said("ppoll", ppoll(NULL, 0, NULL, &none));
+    printf("%d\n", caught);
+    raise(SIGUSR1);
+    said("pselect", pselect(0, NULL, NULL, NULL, NULL, &none));
+    raise(SIGUSR1);
+    said("pwait", epoll_pwait(134, events, 1, -1, &none));
+    raise(SIGUSR1);
+    said("pwait2", epoll_pwait2(134, events, 1, NULL, &none));
+    printf("%d\n", caught);
+}
+
 int main(int argc, char **argv)
 {
     setvbuf(stdout, NULL, _IOFBF, 1 << 20);
     if (argc > 1) {
         strangers();
+        signals();
         return 0;
     }
     /* strace's account is compared from here on. */

@@ -63,7 +63,7 @@ impl Show for u64 {
     fn show(&self, line: &mut Line, ret: i64) {
         match ret {
             0.. => line.push(&format!("[{self}]")),
-            _ => line.pointer((&raw const *self).cast()),
+            _ => line.pointer((&raw const *self).cast::<u8>()),
         }
     }
 }
@@ -140,7 +140,9 @@ pub(super) fn pointed<T: Show>(line: &mut Line, object: Option<&T>, ret: i64) {
 /// The first `count` elements of an array; its address, if it has not so many.
 pub(super) fn array<T: Show>(line: &mut Line, array: Option<&[T]>, count: usize, ret: i64) {
     let Some(array) = array else { return line.push("NULL") };
-    let Some(elements) = array.get(..count) else { return line.pointer(array.as_ptr().cast()) };
+    let Some(elements) = array.get(..count) else {
+        return line.pointer(array.as_ptr().cast::<u8>());
+    };
     line.push("[");
     for (i, element) in elements.iter().take(SHOWN).enumerate() {
         line.push(if i > 0 { ", " } else { "" });
@@ -155,7 +157,7 @@ pub(super) fn set(line: &mut Line, nfds: c_int, set: Option<&[fd_set]>, was: &fd
     let Some(set) = set else { return line.push("NULL") };
     let words = match usize::try_from(nfds) {
         Ok(nfds) if nfds.div_ceil(BITS) <= set.len() * FEW => nfds.div_ceil(BITS),
-        _ => return line.pointer(set.as_ptr().cast()),
+        _ => return line.pointer(set.as_ptr().cast::<u8>()),
     };
     let after = numbers(nfds, set);
     if words <= FEW {
