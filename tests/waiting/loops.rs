@@ -3,7 +3,9 @@
 
 #![allow(clippy::needless_range_loop, clippy::mut_range_bound, reason = "C's loops")]
 
+use super::alone;
 use berkeley::{arpa::inet::*, errno::*, poll::*, sys::epoll::*, sys::select::*, unistd::*};
+use std::process::Command;
 use std::thread;
 
 /// How many clients come.
@@ -181,15 +183,18 @@ fn epoll_server(listener: i32) {
 
 #[test]
 fn a_select_server_ports_as_it_stands() {
-    serve(select_server);
+    let name = "loops::a_select_server_ports_as_it_stands";
+    alone(name, |this| Command::new(this), |_| serve(select_server));
 }
 
 #[test]
 fn a_poll_server_ports_as_it_stands() {
-    serve(poll_server);
+    let name = "loops::a_poll_server_ports_as_it_stands";
+    alone(name, |this| Command::new(this), |_| serve(poll_server));
 }
 
 #[test]
 fn an_epoll_server_ports_as_it_stands() {
-    serve(epoll_server);
+    let name = "loops::an_epoll_server_ports_as_it_stands";
+    alone(name, |this| Command::new(this), |_| serve(epoll_server));
 }

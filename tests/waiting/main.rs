@@ -26,6 +26,8 @@ fn scratch(name: &str) -> PathBuf {
 /// way of `command`. Returns what it reports.
 fn alone(name: &str, command: impl FnOnce(&Path) -> Command, body: fn(&mut Report)) -> String {
     if let Some(path) = env::var_os(REPORT) {
+        // SAFETY: no handler; the signal ends the process, should it wait for ever.
+        unsafe { libc::alarm(60) };
         let mut report = Report(String::new());
         body(&mut report);
         fs::write(path, report.0).unwrap();
