@@ -138,7 +138,8 @@ pub const IPPORT_RESERVED: c_int = 1024;
 /// `/proc/sys/net/ipv4/ip_local_port_range`.
 pub const IPPORT_USERRESERVED: c_int = 5000;
 
-// Options of the level `IPPROTO_IP`. An `int` of 0 to 255 may be an `unsigned char` as well. See ip(7).
+// Options of the level `IPPROTO_IP`. An `int` of 0 to 255 may be an `unsigned char` as
+// well. See ip(7).
 
 /// The IP options that every packet sent carries, at most 40 bytes in their wire format. Bytes;
 /// get, set. As ancillary data: those of a packet received, with [`IP_RECVOPTS`].
@@ -238,10 +239,11 @@ pub const IP_MTU_DISCOVER: c_int = libc::IP_MTU_DISCOVER;
 /// Keeps errors, ICMP's among them, in a queue for `recvmsg` with `MSG_ERRQUEUE`. `int`, 0 or 1;
 /// get, set. As ancillary data: `struct sock_extended_err` (`<linux/errqueue.h>`).
 pub const IP_RECVERR: c_int = libc::IP_RECVERR;
-/// Adds the TTL of every datagram received, as [`IP_TTL`], an `int`. `int`, 0 or 1; get, set.
-pub const IP_RECVTTL: c_int = libc::IP_RECVTTL;
-/// Adds the type of service of every datagram received, as [`IP_TOS`], one byte. `int`, 0 or 1;
+/// Adds the TTL of every datagram received, as [`IP_TTL`], an `int`. The option: `int`, 0 or 1;
 /// get, set.
+pub const IP_RECVTTL: c_int = libc::IP_RECVTTL;
+/// Adds the type of service of every datagram received, as [`IP_TOS`], one byte. The option: `int`,
+/// 0 or 1; get, set.
 pub const IP_RECVTOS: c_int = libc::IP_RECVTOS;
 /// The largest packet that the way to the other side takes, in bytes. The socket must be connected
 /// (`ENOTCONN`). `int`; get.
@@ -271,14 +273,14 @@ pub const IP_MINTTL: c_int = libc::IP_MINTTL;
 /// The firewall does not put fragments together that are sent. Raw sockets. `int`, 0 or 1; get,
 /// set.
 pub const IP_NODEFRAG: c_int = libc::IP_NODEFRAG;
-/// Adds the checksum over every datagram received, as ancillary data of this name: `uint32_t`. UDP.
-/// `int`, 0 or 1; get, set.
+/// Adds the checksum over every datagram received, as ancillary data of this name, a `uint32_t`.
+/// UDP. The option: `int`, 0 or 1; get, set.
 pub const IP_CHECKSUM: c_int = libc::IP_CHECKSUM;
 /// `bind` with port 0 takes only the address; `connect` chooses the port, which then need be free
 /// for that destination only. `int`, 0 or 1; get, set.
 pub const IP_BIND_ADDRESS_NO_PORT: c_int = libc::IP_BIND_ADDRESS_NO_PORT;
-/// Adds the size of the largest fragment that a datagram came in, as ancillary data of this name:
-/// `int`. Datagram and raw sockets. `int`, 0 or 1; get, set.
+/// Adds the size of the largest fragment that a datagram came in, as ancillary data of this name,
+/// an `int`. Datagram and raw sockets. The option: `int`, 0 or 1; get, set.
 pub const IP_RECVFRAGSIZE: c_int = libc::IP_RECVFRAGSIZE;
 /// Tells, with [`IP_RECVERR`], how long the quoted packet of an ICMP error is that carries
 /// extensions (RFC 4884). `int`, 0 or 1; get, set.
@@ -311,7 +313,8 @@ pub const IP_DEFAULT_MULTICAST_LOOP: c_int = libc::IP_DEFAULT_MULTICAST_LOOP;
 /// `/proc/sys/net/ipv4/igmp_max_memberships`, and beyond it is `ENOBUFS`.
 pub const IP_MAX_MEMBERSHIPS: c_int = 20;
 
-// Options of the level `IPPROTO_IPV6`. The value is an `int`, four bytes. See ipv6(7), RFC 3493, RFC 3542.
+// Options of the level `IPPROTO_IPV6`. Where the value is an `int`, it takes four
+// bytes. See ipv6(7), RFC 3493, RFC 3542.
 
 /// Turns an IPv6 socket that is connected to a mapped IPv4 address into an IPv4 socket. `int`,
 /// `AF_INET`; set. Get: the family.
@@ -455,8 +458,8 @@ pub const IPV6_TRANSPARENT: c_int = libc::IPV6_TRANSPARENT;
 /// The interface that what is sent goes out by. `int`, its index in network byte order, 0 for any;
 /// get, set.
 pub const IPV6_UNICAST_IF: c_int = libc::IPV6_UNICAST_IF;
-/// Adds the size of the largest fragment that a datagram came in, as ancillary data of this name:
-/// `int`. `int`, 0 or 1; get, set.
+/// Adds the size of the largest fragment that a datagram came in, as ancillary data of this name,
+/// an `int`. The option: `int`, 0 or 1; get, set.
 pub const IPV6_RECVFRAGSIZE: c_int = libc::IPV6_RECVFRAGSIZE;
 /// Lets `bind` take an address that this host does not have, or not yet. `int`, 0 or 1; get, set.
 pub const IPV6_FREEBIND: c_int = libc::IPV6_FREEBIND;

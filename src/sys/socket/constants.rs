@@ -489,7 +489,7 @@ pub const SO_PROTOCOL: c_int = libc::SO_PROTOCOL;
 /// The domain of the socket, such as [`PF_INET`]. `int`; get.
 pub const SO_DOMAIN: c_int = libc::SO_DOMAIN;
 /// Once datagrams were dropped for want of room, says with every one received how many so far, as
-/// ancillary data of this name: `uint32_t`. `int`, 0 or 1; get, set.
+/// ancillary data of this name, a `uint32_t`. The option: `int`, 0 or 1; get, set.
 pub const SO_RXQ_OVFL: c_int = libc::SO_RXQ_OVFL;
 /// Has the error queue tell whether a frame sent over wireless LAN was acknowledged, as
 /// [`SCM_WIFI_STATUS`]. `int`, 0 or 1; get, set.
@@ -594,8 +594,8 @@ pub const SO_RESERVE_MEM: c_int = libc::SO_RESERVE_MEM;
 /// Whether a TCP connection that loses packets tries other paths: 1 yes, 0 no, −1 as the system has
 /// it. `int`; get, set.
 pub const SO_TXREHASH: c_int = libc::SO_TXREHASH;
-/// Adds the packet's mark to what is received, as ancillary data [`SO_MARK`]: `uint32_t`. `int`, 0
-/// or 1; get, set.
+/// Adds the packet's mark to what is received, as ancillary data [`SO_MARK`], a `uint32_t`. The
+/// option: `int`, 0 or 1; get, set.
 pub const SO_RCVMARK: c_int = libc::SO_RCVMARK;
 /// Adds the time of arrival to what is received, in microseconds, as [`SCM_TIMESTAMP`]. `int`, 0 or
 /// 1; get, set.
