@@ -115,25 +115,7 @@ pub use libc::socklen_t;
 #[doc(inline)]
 pub use libc::sockaddr;
 
-/// `struct sockaddr_storage` — room for an address of any family, 128 bytes.
-///
-/// * `ss_family` — the family, such as [`AF_INET`]. The rest has no name: [`cast`] to the structure
-///   of the family.
-///
-/// ```
-/// use berkeley::{netinet::in_::*, unistd::*};
-///
-/// let sock = socket(PF_INET, SOCK_DGRAM, 0);
-/// let addr = &mut sockaddr_storage::zeroed(); // struct sockaddr_storage addr;
-/// let mut len = sizeof(addr) as socklen_t;
-/// assert_eq!(getsockname(sock, addr, &mut len), 0);
-/// assert_eq!(addr.ss_family, AF_INET as sa_family_t);
-/// // ((struct sockaddr_in *)&addr)->sin_port
-/// assert_eq!(cast::<sockaddr_in>(addr).sin_port, 0);
-/// # close(sock);
-/// ```
-#[doc(inline)]
-pub use libc::sockaddr_storage;
+pub use crate::base::addr::sockaddr_storage;
 
 /// `struct linger` — the value of [`SO_LINGER`]: what `close` does about data not yet sent.
 ///
