@@ -97,7 +97,8 @@ pub(crate) struct In<'a> {
 impl<'a> In<'a> {
     #[inline(always)]
     pub(crate) fn new<B: Bytes + ?Sized>(buf: &'a B, len: impl Length) -> Self {
-        In { bytes: buf.as_bytes(), null: buf.is_null(), len: len.to_size() }
+        let (bytes, null) = bytes_of(buf);
+        In { bytes, null, len: len.to_size() }
     }
 }
 
@@ -133,8 +134,8 @@ pub(crate) struct Out<'a> {
 impl<'a> Out<'a> {
     #[inline(always)]
     pub(crate) fn new<B: BytesMut + ?Sized>(buf: &'a mut B, len: impl Length) -> Self {
-        let null = buf.is_null();
-        Out { bytes: buf.as_bytes_mut(), null, len: len.to_size() }
+        let (bytes, null) = bytes_of_mut(buf);
+        Out { bytes, null, len: len.to_size() }
     }
 }
 
@@ -171,7 +172,8 @@ pub(crate) struct Addr<'a> {
 impl<'a> Addr<'a> {
     #[inline(always)]
     pub(crate) fn new<A: SockAddr + ?Sized>(addr: &'a A, len: impl Length) -> Self {
-        Addr { bytes: addr.as_bytes(), null: addr.is_null(), len: len.to_socklen() }
+        let (bytes, null) = bytes_of(addr);
+        Addr { bytes, null, len: len.to_socklen() }
     }
 }
 
@@ -219,10 +221,10 @@ impl<'a> AddrOut<'a> {
         addr: &'a mut A,
         len: &'a mut L,
     ) -> Self {
-        let null = addr.is_null();
+        let (bytes, null) = bytes_of_mut(addr);
         let len = len.socklen();
         let len_before = len.as_deref().copied().unwrap_or(0);
-        AddrOut { bytes: addr.as_bytes_mut(), null, len, len_before }
+        AddrOut { bytes, null, len, len_before }
     }
 }
 
@@ -279,7 +281,7 @@ impl<'a> Opt<'a> {
         optval: &'a B,
         optlen: impl Length,
     ) -> Self {
-        let (bytes, null) = (optval.as_bytes(), optval.is_null());
+        let (bytes, null) = bytes_of(optval);
         Opt { level, optname, bytes, null, len: optlen.to_socklen(), room: [0; ROOM] }
     }
 }
@@ -340,10 +342,9 @@ impl<'a> OptOut<'a> {
         optval: &'a mut B,
         optlen: &'a mut L,
     ) -> Self {
-        let null = optval.is_null();
+        let (bytes, null) = bytes_of_mut(optval);
         let len = optlen.socklen();
         let len_before = len.as_deref().copied().unwrap_or(0);
-        let bytes = optval.as_bytes_mut();
         OptOut { level, optname, bytes, null, len, len_before, room: [0; ROOM] }
     }
 }
@@ -424,6 +425,19 @@ impl Arg for Pair<'_> {
         line.int(self.0[1]);
         line.push("]");
     }
+}
+
+/// The bytes to lend, and whether they are null instead: then there are none. `is_null` is anybody's
+/// to implement, and some functions of libc use the memory themselves: glibc's gethostname.
+#[inline(always)]
+fn bytes_of<B: Bytes + ?Sized>(object: &B) -> (&[u8], bool) {
+    if object.is_null() { (&[], true) } else { (object.as_bytes(), false) }
+}
+
+/// [`bytes_of`], to be changed.
+#[inline(always)]
+fn bytes_of_mut<B: BytesMut + ?Sized>(object: &mut B) -> (&mut [u8], bool) {
+    if object.is_null() { (&mut [], true) } else { (object.as_bytes_mut(), false) }
 }
 
 /// The pointer to a length, if there is one.
