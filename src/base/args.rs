@@ -7,7 +7,7 @@
 //! * [`In`], [`Out`], [`Addr`], [`AddrOut`], [`Opt`], [`OptOut`] lend a pointer and a length for
 //!   which the memory behind the pointer is valid, to be read or to be written; or null.
 
-use super::addr::LONGEST;
+use super::addr::{LONGEST, named_descriptor};
 use super::gate::Arg;
 use super::length::is_negative;
 use super::sockopt::{self, ROOM};
@@ -177,23 +177,28 @@ impl<'a> Addr<'a> {
     }
 }
 
+/// What [`Addr`] lends: address, length, and a descriptor that the address names.
+type RawAddr = (*const sockaddr, socklen_t, Option<InFlight>);
+
 impl Arg for Addr<'_> {
-    type Raw = (*const sockaddr, socklen_t);
+    type Raw = RawAddr;
 
     #[inline(always)]
     fn lend(&mut self) -> Result<Self::Raw, c_int> {
         if self.null {
             // With no address the length is the kernel's to judge: sendto has none then, to bind
             // it is an address nowhere in memory. Either way nothing is read.
-            return Ok((ptr::null(), self.len));
+            return Ok((ptr::null(), self.len, None));
         }
         if is_negative(self.len) || self.len > LONGEST {
             return Err(EINVAL);
         }
-        if self.len as usize > self.bytes.len() {
-            return Err(EFAULT);
-        }
-        Ok((self.bytes.as_ptr().cast(), self.len))
+        let Some(addr) = self.bytes.get(..self.len as usize) else { return Err(EFAULT) };
+        let named = match named_descriptor(addr) {
+            Some(fd) => Some(InFlight::new(fd).ok_or(EBADF)?),
+            None => None,
+        };
+        Ok((addr.as_ptr().cast(), self.len, named))
     }
 
     fn show(&self, line: &mut Line, _: i64) {

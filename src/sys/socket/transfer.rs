@@ -43,7 +43,7 @@ where
         "sendto",
         (Fd(fd), In::new(buf, n), Named(flags, &MSG_FLAGS), Addr::new(addr, len)),
         // SAFETY: `fd` is held; `In` lends `n` bytes at `buf`, `Addr` `len` bytes at `addr` or null.
-        |(fd, (buf, n), flags, (addr, len))| unsafe {
+        |(fd, (buf, n), flags, (addr, len, _named))| unsafe {
             libc::sendto(fd.raw(), buf, n, flags, addr, len)
         },
     )
