@@ -8,6 +8,7 @@ pub use crate::sys::types::*;
 use crate::base::args::{Fd, In, Int, Named, Out, Pair};
 use crate::base::gate::{New, gate};
 use crate::base::table;
+use crate::errno::EINVAL;
 use crate::trace::names::OPEN_FLAGS;
 use core::ffi::c_int;
 
@@ -67,15 +68,19 @@ pub fn dup2(fd: c_int, fd2: c_int) -> c_int {
 
 /// `int dup3(int fd, int fd2, int flags)`
 pub fn dup3(fd: c_int, fd2: c_int, flags: c_int) -> c_int {
+    if flags & !libc::O_CLOEXEC != 0 || fd == fd2 {
+        // The kernel refuses that before it looks at the numbers. A newer one may know more flags,
+        // and is not asked: `fd2` may be anybody's.
+        return gate("dup3", (Int(fd), Int(fd2), Named(flags, &OPEN_FLAGS)), |_| {
+            table::fail(EINVAL)
+        });
+    }
     gate("dup3", (Fd(fd), Int(fd2), Named(flags, &OPEN_FLAGS)), |(fd, fd2, flags)| {
-        // SAFETY: `fd` is held, and so is `fd2` while this runs; no memory is passed.
-        let plain = || unsafe { libc::dup3(fd.raw(), fd2, flags) };
-        match flags {
-            // What the kernel refuses before it looks at `fd2`.
-            _ if fd.raw() == fd2 || flags & !libc::O_CLOEXEC != 0 => plain(),
-            0 => table::dup_onto(fd.raw(), fd2, libc::F_DUPFD, plain),
-            _ => table::dup_onto(fd.raw(), fd2, libc::F_DUPFD_CLOEXEC, plain),
-        }
+        let duplicate = if flags == 0 { libc::F_DUPFD } else { libc::F_DUPFD_CLOEXEC };
+        table::dup_onto(fd.raw(), fd2, duplicate, || {
+            // SAFETY: `fd` is held, and so is `fd2` while this runs; no memory is passed.
+            unsafe { libc::dup3(fd.raw(), fd2, flags) }
+        })
     })
 }
 

@@ -7,14 +7,14 @@
 //! * [`In`], [`Out`], [`Addr`], [`AddrOut`], [`Opt`], [`OptOut`] lend a pointer and a length for
 //!   which the memory behind the pointer is valid, to be read or to be written; or null.
 
-use super::addr::LONGEST;
+use super::addr::{LONGEST, named_descriptor};
 use super::gate::Arg;
 use super::length::is_negative;
 use super::sockopt::{self, ROOM};
 use super::table::{InFlight, own};
-use crate::errno::{EBADF, EFAULT, EINVAL};
+use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::trace::Line;
-use crate::trace::names::Names;
+use crate::trace::names::{MSG_FLAGS, Names};
 use crate::{Bytes, BytesMut, Length, SockAddr, SocklenPtr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -68,6 +68,24 @@ impl Arg for Named {
     }
 }
 
+/// Flags of a call that sends.
+pub(crate) struct SendFlags(pub(crate) c_int);
+
+impl Arg for SendFlags {
+    type Raw = c_int;
+
+    /// With `MSG_ZEROCOPY` the kernel would go on reading the bytes after the call has returned,
+    /// when they are the program's to change or to free: safe code could send what it frees.
+    #[inline(always)]
+    fn lend(&mut self) -> Result<c_int, c_int> {
+        if self.0 & libc::MSG_ZEROCOPY == 0 { Ok(self.0) } else { Err(EOPNOTSUPP) }
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.named(self.0, &MSG_FLAGS);
+    }
+}
+
 /// The protocol of a socket, whose names depend on the domain.
 pub(crate) struct Protocol {
     pub(crate) domain: c_int,
@@ -97,7 +115,8 @@ pub(crate) struct In<'a> {
 impl<'a> In<'a> {
     #[inline(always)]
     pub(crate) fn new<B: Bytes + ?Sized>(buf: &'a B, len: impl Length) -> Self {
-        In { bytes: buf.as_bytes(), null: buf.is_null(), len: len.to_size() }
+        let (bytes, null) = bytes_of(buf);
+        In { bytes, null, len: len.to_size() }
     }
 }
 
@@ -133,8 +152,8 @@ pub(crate) struct Out<'a> {
 impl<'a> Out<'a> {
     #[inline(always)]
     pub(crate) fn new<B: BytesMut + ?Sized>(buf: &'a mut B, len: impl Length) -> Self {
-        let null = buf.is_null();
-        Out { bytes: buf.as_bytes_mut(), null, len: len.to_size() }
+        let (bytes, null) = bytes_of_mut(buf);
+        Out { bytes, null, len: len.to_size() }
     }
 }
 
@@ -171,27 +190,33 @@ pub(crate) struct Addr<'a> {
 impl<'a> Addr<'a> {
     #[inline(always)]
     pub(crate) fn new<A: SockAddr + ?Sized>(addr: &'a A, len: impl Length) -> Self {
-        Addr { bytes: addr.as_bytes(), null: addr.is_null(), len: len.to_socklen() }
+        let (bytes, null) = bytes_of(addr);
+        Addr { bytes, null, len: len.to_socklen() }
     }
 }
 
+/// What [`Addr`] lends: address, length, and a descriptor that the address names.
+type RawAddr = (*const sockaddr, socklen_t, Option<InFlight>);
+
 impl Arg for Addr<'_> {
-    type Raw = (*const sockaddr, socklen_t);
+    type Raw = RawAddr;
 
     #[inline(always)]
     fn lend(&mut self) -> Result<Self::Raw, c_int> {
         if self.null {
             // With no address the length is the kernel's to judge: sendto has none then, to bind
             // it is an address nowhere in memory. Either way nothing is read.
-            return Ok((ptr::null(), self.len));
+            return Ok((ptr::null(), self.len, None));
         }
         if is_negative(self.len) || self.len > LONGEST {
             return Err(EINVAL);
         }
-        if self.len as usize > self.bytes.len() {
-            return Err(EFAULT);
-        }
-        Ok((self.bytes.as_ptr().cast(), self.len))
+        let Some(addr) = self.bytes.get(..self.len as usize) else { return Err(EFAULT) };
+        let named = match named_descriptor(addr) {
+            Some(fd) => Some(InFlight::new(fd).ok_or(EBADF)?),
+            None => None,
+        };
+        Ok((addr.as_ptr().cast(), self.len, named))
     }
 
     fn show(&self, line: &mut Line, _: i64) {
@@ -219,10 +244,10 @@ impl<'a> AddrOut<'a> {
         addr: &'a mut A,
         len: &'a mut L,
     ) -> Self {
-        let null = addr.is_null();
+        let (bytes, null) = bytes_of_mut(addr);
         let len = len.socklen();
         let len_before = len.as_deref().copied().unwrap_or(0);
-        AddrOut { bytes: addr.as_bytes_mut(), null, len, len_before }
+        AddrOut { bytes, null, len, len_before }
     }
 }
 
@@ -279,7 +304,7 @@ impl<'a> Opt<'a> {
         optval: &'a B,
         optlen: impl Length,
     ) -> Self {
-        let (bytes, null) = (optval.as_bytes(), optval.is_null());
+        let (bytes, null) = bytes_of(optval);
         Opt { level, optname, bytes, null, len: optlen.to_socklen(), room: [0; ROOM] }
     }
 }
@@ -340,10 +365,9 @@ impl<'a> OptOut<'a> {
         optval: &'a mut B,
         optlen: &'a mut L,
     ) -> Self {
-        let null = optval.is_null();
+        let (bytes, null) = bytes_of_mut(optval);
         let len = optlen.socklen();
         let len_before = len.as_deref().copied().unwrap_or(0);
-        let bytes = optval.as_bytes_mut();
         OptOut { level, optname, bytes, null, len, len_before, room: [0; ROOM] }
     }
 }
@@ -424,6 +448,19 @@ impl Arg for Pair<'_> {
         line.int(self.0[1]);
         line.push("]");
     }
+}
+
+/// The bytes to lend, and whether they are null instead: then there are none. `is_null` is anybody's
+/// to implement, and some functions of libc use the memory themselves: glibc's gethostname.
+#[inline(always)]
+fn bytes_of<B: Bytes + ?Sized>(object: &B) -> (&[u8], bool) {
+    if object.is_null() { (&[], true) } else { (object.as_bytes(), false) }
+}
+
+/// [`bytes_of`], to be changed.
+#[inline(always)]
+fn bytes_of_mut<B: BytesMut + ?Sized>(object: &mut B) -> (&mut [u8], bool) {
+    if object.is_null() { (&mut [], true) } else { (object.as_bytes_mut(), false) }
 }
 
 /// The pointer to a length, if there is one.

@@ -12,8 +12,8 @@ use core::ffi::c_int;
 use libc::{
     IP_MSFILTER, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_SCTP, IPPROTO_TCP, MCAST_MSFILTER,
     SO_ATTACH_BPF, SO_ATTACH_FILTER, SO_ATTACH_REUSEPORT_CBPF, SO_ATTACH_REUSEPORT_EBPF,
-    SO_GET_FILTER, SO_PEERPIDFD, SOL_PACKET, SOL_SOCKET, SOL_XDP, TCP_ZEROCOPY_RECEIVE, in_addr,
-    sock_filter,
+    SO_GET_FILTER, SO_PEERPIDFD, SO_ZEROCOPY, SOL_PACKET, SOL_SOCKET, SOL_XDP,
+    TCP_ZEROCOPY_RECEIVE, in_addr, sock_filter,
 };
 
 /// Shorter values go through a buffer of this size, zeroed behind them: some old code of the
@@ -59,6 +59,9 @@ pub(crate) fn check_set(
         // A descriptor, or a structure with an address.
         (SOL_PACKET, PACKET_FANOUT_DATA) if value.len() > size_of::<c_int>() => Err(ENOPROTOOPT),
         (SOL_PACKET, PACKET_FANOUT_DATA) => named(value),
+        // Its use is refused: see `SendFlags`. A kernel before 4.14 answers so, and a program that
+        // was written for newer ones goes on without.
+        (SOL_SOCKET, SO_ZEROCOPY) => Err(ENOPROTOOPT),
         // Without a label (the `int` at 16) the kernel writes the one it chose into the value.
         (IPPROTO_IPV6, IPV6_FLOWLABEL_MGR) if int_at(value, 16) == Some(0) => Err(EFAULT),
         _ => Ok(None),

@@ -8,7 +8,7 @@
 //! Each number has one word, its *slot*. Taking hold and letting go are one atomic operation each;
 //! a plain one while the process has a single thread.
 
-use crate::errno::{EBADF, EBUSY, EMFILE, ENOMEM, errno, set_errno};
+use crate::errno::{EBADF, EBUSY, EINVAL, EMFILE, ENOMEM, errno, set_errno};
 use core::ffi::c_int;
 use core::ptr;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
@@ -16,6 +16,9 @@ use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU64};
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 use std::sync::Once;
+
+#[cfg(test)]
+mod tests;
 
 /// One number's state: the bit [`OPEN`], a count of [`Held`] guards, a count of calls in flight.
 ///
@@ -295,18 +298,26 @@ pub(crate) fn dup_onto(
     duplicate: c_int,
     plain: impl FnOnce() -> c_int,
 ) -> c_int {
-    if let Some((held, revived)) = reopen(new) {
+    if old == new {
+        // Nothing changes, not even if another thread closes it meanwhile.
+        return plain();
+    }
+    if let Some(held) = hold_to_replace(new) {
         let fd = plain();
-        if fd == -1 && revived {
-            let kept = errno();
-            close(new);
-            set_errno(kept);
+        if fd != -1 {
+            // Only now may calls find it, if it was closed: they are to meet the new file.
+            held.slot.fetch_or(OPEN, Release);
         }
-        drop(held);
         return fd;
     }
     // SAFETY: no memory is passed; the caller holds `old`.
     match unsafe { libc::fcntl(old, duplicate, new) } {
+        -1 => match errno() {
+            // What fcntl says where dup2 says EBADF: `new` is none that a process may have.
+            EINVAL => fail(EBADF),
+            EMFILE => fail(EBUSY),
+            _ => -1,
+        },
         fd if fd == new => {
             if own(fd) {
                 fd
@@ -314,12 +325,6 @@ pub(crate) fn dup_onto(
                 fail(ENOMEM)
             }
         }
-        -1 => match errno() {
-            // What fcntl says where dup2 says EBADF: `new` is beyond what a process may have.
-            crate::errno::EINVAL => fail(EBADF),
-            EMFILE => fail(EBUSY),
-            _ => -1,
-        },
         fd => {
             // SAFETY: the kernel has just given this number, and nobody was told of it.
             unsafe { libc::close(fd) };
@@ -329,8 +334,8 @@ pub(crate) fn dup_onto(
 }
 
 /// Takes hold of a number that `dup2` is to replace: an open one, a closed one that somebody still
-/// holds (which is open from now on), or a standard one. And whether it was closed.
-fn reopen(fd: c_int) -> Option<(InFlight, bool)> {
+/// holds, or a standard one.
+fn hold_to_replace(fd: c_int) -> Option<InFlight> {
     start();
     let slot = find(fd)?;
     let mut state = slot.load(Relaxed);
@@ -338,8 +343,8 @@ fn reopen(fd: c_int) -> Option<(InFlight, bool)> {
         if state & CALLS_FULL != 0 || (state == 0 && !STANDARD.contains(&fd)) {
             return None;
         }
-        match slot.compare_exchange_weak(state, (state | OPEN) + CALL, AcqRel, Relaxed) {
-            Ok(_) => return Some((InFlight { slot, fd }, state & OPEN == 0)),
+        match slot.compare_exchange_weak(state, state + CALL, Acquire, Relaxed) {
+            Ok(_) => return Some(InFlight { slot, fd }),
             Err(now) => state = now,
         }
     }

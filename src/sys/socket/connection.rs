@@ -147,8 +147,9 @@ pub fn bind<A: SockAddr + ?Sized>(fd: c_int, addr: &A, len: impl Length) -> c_in
     gate(
         "bind",
         (Fd(fd), Addr::new(addr, len)),
-        // SAFETY: `fd` is held; `Addr` lends `len` bytes at `addr`, or null.
-        |(fd, (addr, len))| unsafe { libc::bind(fd.raw(), addr, len) },
+        // SAFETY: `fd` is held, and so is what the address names; `Addr` lends `len` bytes at `addr`,
+        // or null.
+        |(fd, (addr, len, _named))| unsafe { libc::bind(fd.raw(), addr, len) },
     )
 }
 
@@ -359,8 +360,9 @@ pub fn connect<A: SockAddr + ?Sized>(fd: c_int, addr: &A, len: impl Length) -> c
     gate(
         "connect",
         (Fd(fd), Addr::new(addr, len)),
-        // SAFETY: `fd` is held; `Addr` lends `len` bytes at `addr`, or null.
-        |(fd, (addr, len))| unsafe { libc::connect(fd.raw(), addr, len) },
+        // SAFETY: `fd` is held, and so is what the address names; `Addr` lends `len` bytes at `addr`,
+        // or null.
+        |(fd, (addr, len, _named))| unsafe { libc::connect(fd.raw(), addr, len) },
     )
 }
 

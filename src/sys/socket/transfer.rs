@@ -1,7 +1,7 @@
 //! Sending and receiving.
 
 use super::*;
-use crate::base::args::{Addr, AddrOut, Fd, In, Named, Out};
+use crate::base::args::{Addr, AddrOut, Fd, In, Named, Out, SendFlags};
 use crate::base::gate::gate;
 use crate::trace::names::MSG_FLAGS;
 use core::ffi::c_int;
@@ -11,7 +11,7 @@ use core::ffi::c_int;
 pub fn send<B: Bytes + ?Sized>(fd: c_int, buf: &B, n: impl Length, flags: c_int) -> ssize_t {
     gate(
         "send",
-        (Fd(fd), In::new(buf, n), Named(flags, &MSG_FLAGS)),
+        (Fd(fd), In::new(buf, n), SendFlags(flags)),
         // SAFETY: `fd` is held; `In` lends `n` bytes at `buf`.
         |(fd, (buf, n), flags)| unsafe { libc::send(fd.raw(), buf, n, flags) },
     )
@@ -44,9 +44,9 @@ where
 {
     gate(
         "sendto",
-        (Fd(fd), In::new(buf, n), Named(flags, &MSG_FLAGS), Addr::new(addr, len)),
+        (Fd(fd), In::new(buf, n), SendFlags(flags), Addr::new(addr, len)),
         // SAFETY: `fd` is held; `In` lends `n` bytes at `buf`, `Addr` `len` bytes at `addr` or null.
-        |(fd, (buf, n), flags, (addr, len))| unsafe {
+        |(fd, (buf, n), flags, (addr, len, _named))| unsafe {
             libc::sendto(fd.raw(), buf, n, flags, addr, len)
         },
     )
