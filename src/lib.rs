@@ -1,4 +1,60 @@
-//! The sockets API of C in safe Rust.
+//! The sockets API of C, in safe Rust.
+//!
+//! Every function has C's name, C's parameters in C's order, C's return value and C's `errno`, so
+//! that a C program ports almost line for line. Every call is the one system call that C makes. No
+//! port needs `unsafe`: a descriptor is a plain `int`, and a table knows which ones are the
+//! program's own.
+//!
+//! ```no_run
+//! use berkeley::{arpa::inet::*, stdio::*, stdlib::*, string::*, unistd::*};
+//!
+//! let server_addr = &mut sockaddr_in::zeroed(); //  struct sockaddr_in server_addr;
+//! let message = &mut [0u8; 30]; //                  char message[30];
+//!
+//! let sock = socket(PF_INET, SOCK_STREAM, 0); //    sock = socket(PF_INET, SOCK_STREAM, 0);
+//! if sock == -1 { //                                if (sock == -1) {
+//!     perror("socket"); //                              perror("socket");
+//!     exit(1); //                                       exit(1);
+//! } //                                              }
+//! server_addr.sin_family = AF_INET as sa_family_t;
+//! server_addr.sin_addr.s_addr = inet_addr("127.0.0.1");
+//! server_addr.sin_port = htons(12345); //           server_addr.sin_port = htons(12345);
+//! if connect(sock, server_addr, sizeof(server_addr)) == -1 {
+//!     perror("connect");
+//!     exit(1);
+//! }
+//! let str_len = read(sock, message, sizeof(message) - 1);
+//! println!("{str_len} bytes: {}", cstr(message)); // printf("%d bytes: %s\n", str_len, message);
+//! close(sock); //                                   close(sock);
+//! ```
+//!
+//! # Which header is which module
+//!
+//! Each C header is the module of that name, in the folder that C keeps it in (`in` is a keyword of
+//! Rust, so `<netinet/in.h>` is [`netinet::in_`]). A module brings along what its C header includes.
+//!
+//! | header | module | what it has |
+//! |---|---|---|
+//! | `<sys/socket.h>` | [`sys::socket`] | sockets: `socket`, `bind`, `listen`, `accept`, `connect`, `send`, `recv`, options |
+//! | `<netinet/in.h>` | [`netinet::in_`] | the Internet: `sockaddr_in`, `sockaddr_in6`, `htons`, `INADDR_ANY`, `IPPROTO_TCP` |
+//! | `<arpa/inet.h>` | [`arpa::inet`] | addresses as text: `inet_addr`, `inet_ntoa`, `inet_pton`, `inet_ntop` |
+//! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
+//! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
+//! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
+//! | `<stdio.h>` | [`stdio`] | `perror` |
+//! | `<stdlib.h>` | [`stdlib`] | `exit`, `atoi` |
+//! | `<sys/types.h>` | [`sys::types`] | `ssize_t`, `pid_t` and the like |
+//! | `<stddef.h>` | [`stddef`] | what C has in the language: `NULL`, `sizeof`, casts |
+//!
+//! # Beside C
+//!
+//! * [`adopt`], [`release`], [`hold`]: descriptors from Rust to C, from C to Rust, and lent.
+//! * [`trace`]: every call and its result, as `strace` prints it.
+//! * [`plain!`]: structures of your own as C treats them, as so many bytes.
+//!
+//! What differs from C, and why, is in the
+//! [README](https://docs.rs/crate/berkeley/latest/source/README.md); why it is sound, in
+//! [`docs/design.md`](https://docs.rs/crate/berkeley/latest/source/docs/design.md).
 
 #[cfg(not(target_os = "linux"))]
 compile_error!("berkeley serves Linux: its table, its errnos and its constants are Linux's");
@@ -23,3 +79,8 @@ pub use base::plain::{__plain_check, __plain_size};
 pub use base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
+
+/// The programs of the README compile as they stand.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
