@@ -2,8 +2,11 @@
 
 use super::Line;
 use super::names::{DOMAINS, HARDWARE, Names};
+use crate::arpa::inet::inet_ntop;
 use crate::base::addr::LONGEST;
-use core::net::{Ipv4Addr, Ipv6Addr};
+use crate::netinet::in_::INET6_ADDRSTRLEN;
+use core::net::Ipv4Addr;
+use libc::{AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, AF_UNIX, AF_VSOCK};
 
 /// What the fields of an address are read from: its bytes, and zeros behind them.
 struct Fields([u8; LONGEST as usize + 1]);
@@ -51,12 +54,12 @@ impl Line {
         if len > 2 {
             self.push(", ");
             match family {
-                libc::AF_UNIX => self.sockaddr_un(&fields.0, len),
-                libc::AF_INET if len >= 16 => self.sockaddr_in(&fields),
-                libc::AF_INET6 if len >= 24 => self.sockaddr_in6(&fields, len),
-                libc::AF_NETLINK if len >= 12 => self.sockaddr_nl(&fields),
-                libc::AF_PACKET if len >= 20 => self.sockaddr_ll(&fields, len),
-                libc::AF_VSOCK if len >= 16 => self.sockaddr_vm(&fields),
+                AF_UNIX => self.sockaddr_un(&fields.0, len),
+                AF_INET if len >= 16 => self.sockaddr_in(&fields),
+                AF_INET6 if len >= 24 => self.sockaddr_in6(&fields, len),
+                AF_NETLINK if len >= 12 => self.sockaddr_nl(&fields),
+                AF_PACKET if len >= 20 => self.sockaddr_ll(&fields, len),
+                AF_VSOCK if len >= 16 => self.sockaddr_vm(&fields),
                 _ => {
                     self.push("sa_data=");
                     self.quoted_whole(&addr[2..len]);
@@ -93,29 +96,23 @@ impl Line {
     fn sockaddr_in6(&mut self, addr: &Fields, len: usize) {
         let flow = u32::from_be(addr.u32(4));
         self.fmt(format_args!("sin6_port=htons({}), sin6_flowinfo=htonl({flow}), ", addr.port(2)));
-        let [first, second, ..] = self.internet6_address("sin6_addr", addr.array(8));
+        let address: [u8; 16] = addr.array(8);
+        self.internet6_address("sin6_addr", address);
         if len > 24 {
             let scope = addr.u32(24);
             self.push(", sin6_scope_id=");
             // Of the addresses of a link, fe80::/10 and ff02::/16 whatever its flags.
-            let link = matches!((first, second & 0xc0), (0xfe, 0x80))
-                || matches!((first, second & 0x0f), (0xff, 0x02));
+            let link = matches!(address, [0xfe, 0x80..=0xbf, ..])
+                || address[0] == 0xff && address[1] & 0x0f == 2;
             if link { self.interface(scope) } else { self.unsigned(scope) }
         }
     }
 
     /// A field that is an IPv6 address.
-    pub(crate) fn internet6_address(&mut self, field: &str, addr: [u8; 16]) -> [u8; 16] {
-        self.push("inet_pton(AF_INET6, \"");
-        match addr {
-            // glibc writes these as IPv4 addresses: `::1.2.3.4`. Not `::1`, which is one.
-            [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, a, b, c, d] if (a, b) != (0, 0) => {
-                self.fmt(format_args!("::{}", Ipv4Addr::new(a, b, c, d)));
-            }
-            _ => self.fmt(format_args!("{}", Ipv6Addr::from(addr))),
-        }
-        self.fmt(format_args!("\", &{field})"));
-        addr
+    pub(crate) fn internet6_address(&mut self, field: &str, addr: [u8; 16]) {
+        let text = &mut [0; INET6_ADDRSTRLEN as usize];
+        let text = inet_ntop(AF_INET6, &addr, text, INET6_ADDRSTRLEN).unwrap_or_default();
+        self.fmt(format_args!("inet_pton(AF_INET6, \"{text}\", &{field})"));
     }
 
     fn sockaddr_nl(&mut self, addr: &Fields) {
@@ -150,7 +147,7 @@ impl Line {
             let shown = halen.min(len - 12);
             for (i, byte) in addr.0[12..12 + shown].iter().enumerate() {
                 self.push(if i > 0 { ", " } else { "" });
-                self.hex_padded((*byte).into(), 4);
+                self.hex_padded((*byte).into(), 2);
             }
             self.push(if shown < halen { ", ...]" } else { "]" });
         }

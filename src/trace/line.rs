@@ -183,6 +183,9 @@ impl Line {
 
     /// The number of a network interface, by its name.
     pub(crate) fn interface(&mut self, index: u32) {
+        if index == 0 {
+            return self.push("0"); // None.
+        }
         let mut name = [0u8; libc::IF_NAMESIZE];
         // SAFETY: `name` has room for the `IF_NAMESIZE` bytes that a name takes at most.
         let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
@@ -210,7 +213,7 @@ impl Line {
     pub(crate) fn error(&mut self, errno: c_int) {
         match error_name(errno) {
             Some(name) => self.push(&name),
-            None => self.int(errno),
+            None => self.unsigned(errno as u32),
         }
     }
 

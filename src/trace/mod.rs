@@ -29,7 +29,7 @@
 //! by name, addresses decoded, at most 32 bytes of a buffer. The arguments are those that the call
 //! had, and what it gave back stands in their place if it succeeded. So what is known of strace
 //! holds here, and so do programs that read its output. A later strace knows names that came later,
-//! like `SO_PASSPIDFD`; else it prints the same.
+//! like `SO_PASSPIDFD`, and the inside of a few more values.
 //!
 //! strace shows what libc makes of a call, and so does a line: `send` is `sendto(…, NULL, 0)`,
 //! `recv` is `recvfrom(…, NULL, NULL)`, `pipe` is `pipe2(…, 0)`. Here the two differ:
@@ -39,7 +39,8 @@
 //!   it is made of.
 //! * A call that this crate answers itself, like one on a descriptor that is not the crate's, never
 //!   reaches the kernel. strace does not see it; the line shows what C would have got.
-//! * `dup2` to a number that is not the crate's is shown as `dup2`, although it is an `fcntl`.
+//! * `dup2` to a number that is not the crate's is an `fcntl`, and `close` of 0, 1 or 2 is a `dup2`;
+//!   the lines say `dup2` and `close`.
 //! * A call that a signal ended is shown with what it returned: `EINTR`, where strace tells what
 //!   the kernel meant to do.
 //! * Messages of netlink, and addresses of families for which this crate has no structure, are
@@ -51,8 +52,9 @@
 //!
 //! Nothing, but that it takes its time: results and `errno` are what they are without. A call while
 //! no trace is on costs one load from memory for it. A line is written in one piece, so that the
-//! lines of several threads or processes do not mix, and before the call returns, unless another
-//! thread is writing one just then: then that thread writes this one next.
+//! lines of several threads or processes do not mix. That is before the call returns, unless another
+//! thread is writing a line just then: then that thread writes this one next. (So a program that
+//! ends while its threads still make calls should call [`stop`] first, or it may lose the last.)
 
 mod address;
 mod line;
@@ -152,8 +154,8 @@ pub fn start(sink: impl Write + Send + 'static) {
 
 /// Calls are not traced any more, whatever the environment says.
 ///
-/// When this returns, all lines are written and the sink is dropped. (Unless it is the sink that
-/// calls this: then that comes when it is done.)
+/// When this returns, all lines are written and the sink is dropped; it waits for a thread that is
+/// writing. (Unless it is the sink that calls this: then that comes when the sink is done.)
 ///
 /// ```
 /// use berkeley::{trace, unistd::*};

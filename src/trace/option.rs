@@ -36,7 +36,7 @@ impl Line {
         let pointer = value.as_ptr();
         match (level, option) {
             (SOL_SOCKET, SO_LINGER) => match value.len() {
-                8.. => self.structure(&["l_onoff", "l_linger"], value, Line::int_field),
+                8.. => self.structure(LINGER, value),
                 _ => self.pointer(pointer),
             },
             // The instructions lie elsewhere, and the crate sends none that it is given this way.
@@ -83,8 +83,7 @@ impl Line {
                 }
             }
             (SOL_PACKET, PACKET_RX_RING | PACKET_TX_RING) if value.len() == 16 => {
-                let fields = ["tp_block_size", "tp_block_nr", "tp_frame_size", "tp_frame_nr"];
-                self.structure(&fields, value, Line::unsigned_field);
+                self.structure(TPACKET_REQ, value);
             }
             (SOL_PACKET, PACKET_ADD_MEMBERSHIP | PACKET_DROP_MEMBERSHIP) if value.len() == 16 => {
                 self.packet_mreq(value);
@@ -110,19 +109,18 @@ impl Line {
         }
         match (level, option) {
             (SOL_SOCKET, SO_LINGER) => {
-                self.structure(&["l_onoff", "l_linger"], value, Line::int_field);
+                self.structure(LINGER, value);
             }
             (SOL_SOCKET, SO_PEERCRED) => {
-                self.structure(&["pid", "uid", "gid"], value, Line::id_field);
+                self.structure(UCRED, value);
             }
             (SOL_SOCKET, SO_GET_FILTER) => self.pointer(value.as_ptr()),
-            (SOL_SOCKET, _) if is_int(option) => match int_at(value, 0) {
+            (SOL_SOCKET, _) if option == SO_ERROR || is_int(option) => match int_at(value, 0) {
                 Some(n) => self.int_value(option, n),
                 None => self.quoted_hex(value),
             },
             (SOL_PACKET, PACKET_STATISTICS) => {
-                let fields = ["tp_packets", "tp_drops", "tp_freeze_q_cnt"];
-                self.structure(&fields, value, Line::unsigned_field);
+                self.structure(TPACKET_STATS, value);
             }
             (SOL_RAW, ICMP_FILTER) => self.icmp_filter(value),
             (SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS) => self.list(value),
@@ -156,11 +154,11 @@ impl Line {
         self.push("]");
     }
 
-    /// A structure of so many `int`s, as far as the value goes.
-    fn structure(&mut self, fields: &[&str], value: &[u8], show: impl Fn(&mut Line, c_int)) {
-        for (i, (field, bytes)) in fields.iter().zip(value.chunks(size_of::<c_int>())).enumerate() {
+    /// A structure of numbers, as far as the value goes.
+    fn structure(&mut self, fields: &[Field], value: &[u8]) {
+        for (i, ((name, show), bytes)) in fields.iter().zip(value.chunks(4)).enumerate() {
             self.push(if i > 0 { ", " } else { "{" });
-            self.push(field);
+            self.push(name);
             self.push("=");
             match int_at(bytes, 0) {
                 Some(n) => show(self, n),
@@ -170,17 +168,13 @@ impl Line {
         self.push("}");
     }
 
-    fn int_field(&mut self, n: c_int) {
-        self.int(n);
-    }
-
-    /// A user's or group's: −1 stands for none.
-    fn id_field(&mut self, n: c_int) {
-        if n == -1 { self.int(n) } else { self.unsigned(n as u32) }
-    }
-
     fn unsigned_field(&mut self, n: c_int) {
         self.unsigned(n as u32);
+    }
+
+    /// A user's or a group's: −1 stands for none.
+    fn id_field(&mut self, n: c_int) {
+        if n == -1 { self.int(n) } else { self.unsigned(n as u32) }
     }
 
     /// `struct packet_mreq`, whole.
@@ -236,14 +230,30 @@ fn int_at(value: &[u8], at: usize) -> Option<c_int> {
     value.get(at..)?.first_chunk().map(|int| c_int::from_ne_bytes(*int))
 }
 
+/// A number of four bytes in a structure: its name, and how it is shown.
+type Field = (&'static str, fn(&mut Line, c_int));
+
+const LINGER: &[Field] = &[("l_onoff", Line::int), ("l_linger", Line::int)];
+const UCRED: &[Field] = &[("pid", Line::int), ("uid", Line::id_field), ("gid", Line::id_field)];
+const TPACKET_REQ: &[Field] = &[
+    ("tp_block_size", Line::unsigned_field),
+    ("tp_block_nr", Line::unsigned_field),
+    ("tp_frame_size", Line::unsigned_field),
+    ("tp_frame_nr", Line::unsigned_field),
+];
+const TPACKET_STATS: &[Field] = &[
+    ("tp_packets", Line::unsigned_field),
+    ("tp_drops", Line::unsigned_field),
+    ("tp_freeze_q_cnt", Line::unsigned_field),
+];
+
 /// Whether strace knows that an option of `SOL_SOCKET` is an `int`, however long the value is said
 /// to be.
 fn is_int(option: c_int) -> bool {
     INTS.contains(&option)
 }
 
-static INTS: [c_int; 45] = [
-    SO_ERROR,
+static INTS: [c_int; 44] = [
     SO_TXREHASH,
     libc::SO_DEBUG,
     libc::SO_REUSEADDR,
