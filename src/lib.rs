@@ -56,6 +56,9 @@
 //! [README](https://docs.rs/crate/berkeley/latest/source/README.md); why it is sound, in
 //! [`docs/design.md`](https://docs.rs/crate/berkeley/latest/source/docs/design.md).
 
+// C's names are C's.
+#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
+
 #[cfg(not(target_os = "linux"))]
 compile_error!("berkeley serves Linux: its table, its errnos and its constants are Linux's");
 

@@ -19,6 +19,7 @@ pub const STDOUT_FILENO: c_int = 1;
 pub const STDERR_FILENO: c_int = 2;
 
 /// `ssize_t read(int fd, void *buf, size_t count)`
+#[inline]
 pub fn read<B: BytesMut + ?Sized>(fd: c_int, buf: &mut B, count: impl Length) -> ssize_t {
     gate(
         "read",
@@ -29,6 +30,7 @@ pub fn read<B: BytesMut + ?Sized>(fd: c_int, buf: &mut B, count: impl Length) ->
 }
 
 /// `ssize_t write(int fd, const void *buf, size_t count)`
+#[inline]
 pub fn write<B: Bytes + ?Sized>(fd: c_int, buf: &B, count: impl Length) -> ssize_t {
     gate(
         "write",

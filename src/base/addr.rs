@@ -3,8 +3,7 @@
 use crate::{Bytes, BytesMut, plain};
 use core::ptr::NonNull;
 use libc::{
-    in_addr, in6_addr, sockaddr, sockaddr_in, sockaddr_in6, sockaddr_storage, sockaddr_un,
-    socklen_t,
+    in_addr, in6_addr, sa_family_t, sockaddr, sockaddr_in, sockaddr_in6, sockaddr_un, socklen_t,
 };
 
 /// What may stand where C writes `(struct sockaddr *)`.
@@ -42,9 +41,42 @@ plain! {
     sockaddr_un { sun_family: u16, sun_path: [core::ffi::c_char; 108] }
 }
 
-// SAFETY: libc keeps two of its fields private: it consists of the family, an array of bytes and
-// one integer as large and as aligned as a word, which fill its 128 bytes to the last.
-unsafe impl crate::Plain for sockaddr_storage {}
+/// `struct sockaddr_storage` — room for an address of any family, 128 bytes.
+///
+/// * `ss_family` — the family, such as [`AF_INET`](crate::sys::socket::AF_INET). The rest has no name: [`cast`](crate::cast) to the structure
+///   of the family.
+///
+/// ```
+/// use berkeley::{netinet::in_::*, unistd::*};
+///
+/// let sock = socket(PF_INET, SOCK_DGRAM, 0);
+/// let addr = &mut sockaddr_storage::zeroed(); // struct sockaddr_storage addr;
+/// let mut len = sizeof(addr) as socklen_t;
+/// assert_eq!(getsockname(sock, addr, &mut len), 0);
+/// assert_eq!(addr.ss_family, AF_INET as sa_family_t);
+/// // ((struct sockaddr_in *)&addr)->sin_port
+/// assert_eq!(cast::<sockaddr_in>(addr).sin_port, 0);
+/// # close(sock);
+/// ```
+///
+/// (It has libc's layout, and is a type of its own because libc's lets its bytes stay
+/// uninitialised, which no call may be given.)
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct sockaddr_storage {
+    /// The address family, `AF_…`: what the rest is.
+    pub ss_family: sa_family_t,
+    rest: [u8; 128 - size_of::<sa_family_t>() - size_of::<usize>()],
+    align: usize,
+}
+
+plain! {
+    sockaddr_storage {
+        ss_family: sa_family_t,
+        rest: [u8; 128 - size_of::<sa_family_t>() - size_of::<usize>()],
+        align: usize,
+    }
+}
 
 /// The largest address that the kernel takes or gives: it refuses a longer one unread.
 pub(crate) const LONGEST: socklen_t = size_of::<sockaddr_storage>() as socklen_t;

@@ -5,6 +5,7 @@
 //! be the table's; options that open one, which goes into the table; and options that go beyond
 //! the length they are given, which get the room they take, or none of it.
 
+use super::addr::sockaddr_storage;
 use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, ENOPROTOOPT};
 use core::ffi::c_int;
@@ -12,7 +13,7 @@ use libc::{
     IP_MSFILTER, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_SCTP, IPPROTO_TCP, MCAST_MSFILTER,
     SO_ATTACH_BPF, SO_ATTACH_FILTER, SO_ATTACH_REUSEPORT_CBPF, SO_ATTACH_REUSEPORT_EBPF,
     SO_GET_FILTER, SO_PEERPIDFD, SOL_PACKET, SOL_SOCKET, SOL_XDP, TCP_ZEROCOPY_RECEIVE, in_addr,
-    sock_filter, sockaddr_storage,
+    sock_filter,
 };
 
 /// Shorter values go through a buffer of this size, zeroed behind them: some old code of the

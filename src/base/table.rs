@@ -5,13 +5,14 @@
 //! works on; closing a held one answers `EBADF` to new calls at once, and gives the number back to
 //! the kernel when the last holder lets go. `docs/design.md` argues why that is sound.
 //!
-//! Each number has one word, its *slot*. Taking hold and letting go are one atomic operation each.
+//! Each number has one word, its *slot*. Taking hold and letting go are one atomic operation each;
+//! a plain one while the process has a single thread.
 
 use crate::errno::{EBADF, EBUSY, EMFILE, ENOMEM, errno, set_errno};
 use core::ffi::c_int;
 use core::ptr;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
-use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU64};
+use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU64};
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 use std::sync::Once;
@@ -42,18 +43,29 @@ static MORE_SLOTS: [AtomicPtr<Slot>; 15] = [const { AtomicPtr::new(ptr::null_mut
 /// The largest number that the table ever owned.
 static LARGEST: AtomicI32 = AtomicI32::new(2);
 
+/// Where libc says whether the process has a single thread: not zero while it certainly has. That
+/// is glibc's `__libc_single_threaded`, since 2.32; without it, [`UNKNOWN`].
+static SINGLE_THREADED: AtomicPtr<AtomicU8> = AtomicPtr::new((&raw const UNKNOWN).cast_mut());
+static UNKNOWN: AtomicU8 = AtomicU8::new(0);
+
 /// Done before the first number is owned or refused: see [`start`].
 static START: Once = Once::new();
 
 /// Standard input, output and error: std uses them all along, so they are never given back.
 const STANDARD: core::ops::RangeInclusive<c_int> = 0..=2;
 
-/// Opens 0, 1 and 2, with which a process is born, and arranges for forks.
+/// Opens 0, 1 and 2, with which a process is born, finds [`SINGLE_THREADED`], and arranges for
+/// forks.
 #[cold]
 fn start() {
     START.call_once(|| {
         for fd in STANDARD {
             SLOTS[fd as usize].store(OPEN, Release);
+        }
+        // SAFETY: the name ends with NUL.
+        let flag = unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"__libc_single_threaded".as_ptr()) };
+        if !flag.is_null() {
+            SINGLE_THREADED.store(flag.cast(), Relaxed);
         }
         // SAFETY: `forked` is a function for the life of the process that touches only statics. A
         // failure (no memory for the registration) is not an error here: see `forked`.
@@ -156,11 +168,29 @@ impl InFlight {
 impl Drop for InFlight {
     #[inline(always)]
     fn drop(&mut self) {
-        let before = self.slot.fetch_sub(CALL, Release);
+        let before = if alone() {
+            let before = self.slot.load(Relaxed);
+            self.slot.store(before - CALL, Relaxed);
+            before
+        } else {
+            self.slot.fetch_sub(CALL, Release)
+        };
         if before & OPEN == 0 {
             let_go(self.fd, before - CALL);
         }
     }
+}
+
+/// Whether the calling thread is certainly the only one of the process. Then nobody changes a slot
+/// between its reading it and its writing it, and a thread that it starts later sees what it wrote.
+///
+/// Asked anew each time: a call may begin alone and end otherwise. It is worth asking because a
+/// locked instruction right before or after a system call costs more than the rest of the gate.
+#[inline(always)]
+fn alone() -> bool {
+    // SAFETY: the pointer is to a static of this module or of libc, a byte each. Libc changes its
+    // own only while there is no second thread, which might read it at that moment.
+    unsafe { &*SINGLE_THREADED.load(Relaxed) }.load(Relaxed) != 0
 }
 
 /// Counts one more holder of the slot, if it is open and `full` is not set.
@@ -170,6 +200,10 @@ fn take(slot: &'static Slot, one: u64, full: u64) -> Option<&'static Slot> {
     loop {
         if state & (OPEN | full) != OPEN {
             return None;
+        }
+        if alone() {
+            slot.store(state + one, Relaxed);
+            return Some(slot);
         }
         match slot.compare_exchange_weak(state, state + one, Acquire, Relaxed) {
             Ok(_) => return Some(slot),

@@ -7,6 +7,7 @@ use crate::trace::names::MSG_FLAGS;
 use core::ffi::c_int;
 
 /// `ssize_t send(int fd, const void *buf, size_t n, int flags)`
+#[inline]
 pub fn send<B: Bytes + ?Sized>(fd: c_int, buf: &B, n: impl Length, flags: c_int) -> ssize_t {
     gate(
         "send",
@@ -17,6 +18,7 @@ pub fn send<B: Bytes + ?Sized>(fd: c_int, buf: &B, n: impl Length, flags: c_int)
 }
 
 /// `ssize_t recv(int fd, void *buf, size_t n, int flags)`
+#[inline]
 pub fn recv<B: BytesMut + ?Sized>(fd: c_int, buf: &mut B, n: impl Length, flags: c_int) -> ssize_t {
     gate(
         "recv",
@@ -32,6 +34,7 @@ pub fn recv<B: BytesMut + ?Sized>(fd: c_int, buf: &mut B, n: impl Length, flags:
 }
 
 /// `ssize_t sendto(int fd, const void *buf, size_t n, int flags, const struct sockaddr *addr, socklen_t len)`
+#[inline]
 pub fn sendto<B, A>(
     fd: c_int,
     buf: &B,
@@ -55,6 +58,7 @@ where
 }
 
 /// `ssize_t recvfrom(int fd, void *buf, size_t n, int flags, struct sockaddr *addr, socklen_t *len)`
+#[inline]
 pub fn recvfrom<B, A, L>(
     fd: c_int,
     buf: &mut B,
