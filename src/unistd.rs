@@ -5,7 +5,7 @@ pub use crate::stddef::*;
 #[doc(no_inline)]
 pub use crate::sys::types::*;
 
-use crate::base::args::{Fd, In, Int, Named, Out, Pair};
+use crate::base::args::{As, Fd, In, Int, NameIn, Named, Out, Pair, TextOut};
 use crate::base::gate::{New, gate};
 use crate::base::table;
 use crate::errno::EINVAL;
@@ -88,9 +88,9 @@ pub fn dup3(fd: c_int, fd2: c_int, flags: c_int) -> c_int {
 pub fn pipe(fds: &mut [c_int; 2]) -> c_int {
     gate(
         "pipe",
-        (Pair(fds),),
+        (Pair(fds), As { call: "pipe2", rest: "0" }),
         // SAFETY: `Pair` lends room for two descriptors.
-        |(fds,)| unsafe { libc::pipe(fds) },
+        |(fds, ())| unsafe { libc::pipe(fds) },
     )
 }
 
@@ -108,8 +108,8 @@ pub fn pipe2(fds: &mut [c_int; 2], flags: c_int) -> c_int {
 pub fn gethostname<B: BytesMut + ?Sized>(name: &mut B, len: impl Length) -> c_int {
     gate(
         "gethostname",
-        (Out::new(name, len),),
-        // SAFETY: `Out` lends room for `len` bytes at `name`.
+        (TextOut(Out::new(name, len)),),
+        // SAFETY: `TextOut` lends room for `len` bytes at `name`.
         |((name, len),)| unsafe { libc::gethostname(name.cast(), len) },
     )
 }
@@ -118,8 +118,8 @@ pub fn gethostname<B: BytesMut + ?Sized>(name: &mut B, len: impl Length) -> c_in
 pub fn sethostname<B: Bytes + ?Sized>(name: &B, len: impl Length) -> c_int {
     gate(
         "sethostname",
-        (In::new(name, len),),
-        // SAFETY: `In` lends `len` bytes at `name`.
+        (NameIn(In::new(name, len)),),
+        // SAFETY: `NameIn` lends `len` bytes at `name`.
         |((name, len),)| unsafe { libc::sethostname(name.cast(), len) },
     )
 }
@@ -128,8 +128,8 @@ pub fn sethostname<B: Bytes + ?Sized>(name: &B, len: impl Length) -> c_int {
 pub fn getdomainname<B: BytesMut + ?Sized>(name: &mut B, len: impl Length) -> c_int {
     gate(
         "getdomainname",
-        (Out::new(name, len),),
-        // SAFETY: `Out` lends room for `len` bytes at `name`.
+        (TextOut(Out::new(name, len)),),
+        // SAFETY: `TextOut` lends room for `len` bytes at `name`.
         |((name, len),)| unsafe { libc::getdomainname(name.cast(), len) },
     )
 }

@@ -14,7 +14,7 @@ use super::sockopt::{self, ROOM};
 use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::trace::Line;
-use crate::trace::names::{MSG_FLAGS, Names};
+use crate::trace::names::{MSG_FLAGS, Names, Way};
 use crate::{Bytes, BytesMut, Length, SockAddr, SocklenPtr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -49,6 +49,22 @@ impl Arg for Int {
 
     fn show(&self, line: &mut Line, _: i64) {
         line.int(self.0);
+    }
+}
+
+/// A number that strace shows without a sign.
+pub(crate) struct Unsigned(pub(crate) c_int);
+
+impl Arg for Unsigned {
+    type Raw = c_int;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<c_int, c_int> {
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.unsigned(self.0 as u32);
     }
 }
 
@@ -102,6 +118,27 @@ impl Arg for Protocol {
 
     fn show(&self, line: &mut Line, _: i64) {
         line.protocol(self.domain, self.protocol);
+    }
+}
+
+/// What libc makes of a call that the kernel has not: the call that it has, and the arguments that
+/// libc gives it at the end. Stands last, and shows what strace shows.
+pub(crate) struct As {
+    pub(crate) call: &'static str,
+    pub(crate) rest: &'static str,
+}
+
+impl Arg for As {
+    type Raw = ();
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<(), c_int> {
+        Ok(())
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.rename(self.call);
+        line.push(self.rest);
     }
 }
 
@@ -180,6 +217,55 @@ impl Arg for Out<'_> {
     }
 }
 
+/// The name of the host or its domain, which the call reads. One too long for the kernel, strace
+/// does not read either.
+pub(crate) struct NameIn<'a>(pub(crate) In<'a>);
+
+impl Arg for NameIn<'_> {
+    type Raw = (*const c_void, size_t);
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<Self::Raw, c_int> {
+        self.0.lend()
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        match self.0.len {
+            0..=LONGEST_NAME => self.0.show(line, ret),
+            len => {
+                line.pointer(if self.0.null { ptr::null() } else { self.0.bytes.as_ptr() });
+                line.push(", ");
+                line.size(len);
+            }
+        }
+    }
+}
+
+/// `__NEW_UTS_LEN` of the kernel.
+const LONGEST_NAME: usize = 64;
+
+/// Text that the call writes, with a NUL, into a buffer of so many bytes.
+pub(crate) struct TextOut<'a>(pub(crate) Out<'a>);
+
+impl Arg for TextOut<'_> {
+    type Raw = (*mut c_void, size_t);
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<Self::Raw, c_int> {
+        self.0.lend()
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        match self.0.bytes.get(..self.0.len) {
+            _ if self.0.null => line.push("NULL"),
+            Some(text) if ret >= 0 => line.text(text),
+            _ => line.pointer(self.0.bytes.as_ptr()),
+        }
+        line.push(", ");
+        line.size(self.0.len);
+    }
+}
+
 /// An address that the call reads, and its length.
 pub(crate) struct Addr<'a> {
     bytes: &'a [u8],
@@ -226,7 +312,7 @@ impl Arg for Addr<'_> {
             None => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
-        line.size(self.len as usize);
+        line.int(self.len as c_int);
     }
 }
 
@@ -271,15 +357,18 @@ impl Arg for AddrOut<'_> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        let len = self.len.as_deref().copied();
-        let written = len.unwrap_or(0).min(self.len_before) as usize;
+        let Some(len) = self.len.as_deref().filter(|_| !self.null) else {
+            line.pointer(if self.null { ptr::null() } else { self.bytes.as_ptr() });
+            line.push(", ");
+            return line.pointer(self.len.as_deref().map_or(ptr::null(), ptr::from_ref));
+        };
+        let written = (*len).min(self.len_before) as usize;
         match self.bytes.get(..written) {
-            _ if self.null => line.push("NULL"),
             Some(addr) if ret >= 0 => line.sockaddr(addr),
             _ => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
-        line.value_result(len, self.len_before, ret);
+        line.value_result(*len, self.len_before, ret);
     }
 }
 
@@ -331,11 +420,11 @@ impl Arg for Opt<'_> {
     }
 
     fn show(&self, line: &mut Line, _: i64) {
-        line.option(self.level, self.optname);
+        line.option(self.level, self.optname, Way::Set);
         line.push(", ");
         match self.bytes.get(..self.len as usize) {
             _ if self.null => line.push("NULL"),
-            Some(value) => line.option_value(self.level, self.optname, value),
+            Some(value) => line.value_set(self.level, self.optname, value),
             None => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
@@ -407,17 +496,19 @@ impl Arg for OptOut<'_> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        let len = self.len.as_deref().copied();
-        let written = len.unwrap_or(0).min(self.len_before) as usize;
-        line.option(self.level, self.optname);
+        line.option(self.level, self.optname, Way::Get);
         line.push(", ");
-        match self.bytes.get(..written) {
+        let len = self.len.as_deref().copied();
+        match self.bytes.get(..len.unwrap_or(0).min(self.len_before) as usize) {
             _ if self.null => line.push("NULL"),
-            Some(value) if ret >= 0 => line.option_value(self.level, self.optname, value),
+            Some(value) if ret >= 0 => line.value_got(self.level, self.optname, value),
             _ => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
-        line.value_result(len, self.len_before, ret);
+        match len {
+            Some(len) => line.value_result(len, self.len_before, ret),
+            None => line.push("NULL"),
+        }
     }
 }
 
@@ -440,7 +531,7 @@ impl Arg for Pair<'_> {
 
     fn show(&self, line: &mut Line, ret: i64) {
         if ret < 0 {
-            return line.pointer(self.0.as_ptr().cast());
+            return line.pointer(self.0.as_ptr());
         }
         line.push("[");
         line.int(self.0[0]);

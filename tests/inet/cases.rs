@@ -72,8 +72,8 @@ pub(crate) const IPV4: &[Ipv4Case] = &[
     ("localhost", None, None, None),
     ("١.2.3.4", None, None, None),
     // A NUL ends it.
-    ("1.2.3.4\05", Some(0x01020304), Some(0x01020304), Some(0x01020304)),
-    ("1.2.3.\04", None, None, None),
+    ("1.2.3.4\x005", Some(0x01020304), Some(0x01020304), Some(0x01020304)),
+    ("1.2.3.\x004", None, None, None),
 ];
 
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 //! Making sockets and connections.
 
 use super::*;
-use crate::base::args::{Addr, AddrOut, Fd, Int, Named, Pair, Protocol};
+use crate::base::args::{Addr, AddrOut, Fd, Int, Named, Pair, Protocol, Unsigned};
 use crate::base::gate::{New, gate};
 use crate::trace::names::{DOMAINS, HOW, SOCK_FLAGS, TYPES};
 use core::ffi::c_int;
@@ -94,7 +94,7 @@ pub fn socket(domain: c_int, type_: c_int, protocol: c_int) -> c_int {
 pub fn socketpair(domain: c_int, type_: c_int, protocol: c_int, sv: &mut [c_int; 2]) -> c_int {
     gate(
         "socketpair",
-        (Named(domain, &DOMAINS), Named(type_, &TYPES), Protocol { domain, protocol }, Pair(sv)),
+        (Named(domain, &DOMAINS), Named(type_, &TYPES), Unsigned(protocol), Pair(sv)),
         // SAFETY: `Pair` lends room for two descriptors.
         |(domain, type_, protocol, sv)| unsafe { libc::socketpair(domain, type_, protocol, sv) },
     )

@@ -1,8 +1,9 @@
 //! Who a socket is, and what it is.
 
 use super::*;
-use crate::base::args::{AddrOut, Fd, Int};
+use crate::base::args::{AddrOut, Fd, Named};
 use crate::base::gate::gate;
+use crate::trace::names::FILE_TYPES;
 use core::ffi::c_int;
 
 /// `int getsockname(int fd, struct sockaddr *addr, socklen_t *len)` — asks for a socket's own address.
@@ -46,7 +47,7 @@ pub fn sockatmark(fd: c_int) -> c_int {
 
 /// `int isfdtype(int fd, int fdtype)` — asks whether a descriptor is of a type.
 pub fn isfdtype(fd: c_int, fdtype: c_int) -> c_int {
-    gate("isfdtype", (Fd(fd), Int(fdtype)), |(fd, fdtype)| {
+    gate("isfdtype", (Fd(fd), Named(fdtype, &FILE_TYPES)), |(fd, fdtype)| {
         let mut stat = core::mem::MaybeUninit::<libc::stat>::uninit();
         // SAFETY: `fd` is held; there is room for what fstat writes.
         if unsafe { libc::fstat(fd.raw(), stat.as_mut_ptr()) } == -1 {

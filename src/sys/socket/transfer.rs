@@ -1,7 +1,7 @@
 //! Sending and receiving.
 
 use super::*;
-use crate::base::args::{Addr, AddrOut, Fd, In, Named, Out, SendFlags};
+use crate::base::args::{Addr, AddrOut, As, Fd, In, Named, Out, SendFlags};
 use crate::base::gate::gate;
 use crate::trace::names::MSG_FLAGS;
 use core::ffi::c_int;
@@ -11,9 +11,9 @@ use core::ffi::c_int;
 pub fn send<B: Bytes + ?Sized>(fd: c_int, buf: &B, n: impl Length, flags: c_int) -> ssize_t {
     gate(
         "send",
-        (Fd(fd), In::new(buf, n), SendFlags(flags)),
+        (Fd(fd), In::new(buf, n), SendFlags(flags), As { call: "sendto", rest: "NULL, 0" }),
         // SAFETY: `fd` is held; `In` lends `n` bytes at `buf`.
-        |(fd, (buf, n), flags)| unsafe { libc::send(fd.raw(), buf, n, flags) },
+        |(fd, (buf, n), flags, ())| unsafe { libc::send(fd.raw(), buf, n, flags) },
     )
 }
 
@@ -22,9 +22,14 @@ pub fn send<B: Bytes + ?Sized>(fd: c_int, buf: &B, n: impl Length, flags: c_int)
 pub fn recv<B: BytesMut + ?Sized>(fd: c_int, buf: &mut B, n: impl Length, flags: c_int) -> ssize_t {
     gate(
         "recv",
-        (Fd(fd), Out::new(buf, n), Named(flags, &MSG_FLAGS)),
+        (
+            Fd(fd),
+            Out::new(buf, n),
+            Named(flags, &MSG_FLAGS),
+            As { call: "recvfrom", rest: "NULL, NULL" },
+        ),
         // SAFETY: `fd` is held; `Out` lends room for `n` bytes at `buf`.
-        |(fd, (buf, n), flags)| unsafe { libc::recv(fd.raw(), buf, n, flags) },
+        |(fd, (buf, n), flags, ())| unsafe { libc::recv(fd.raw(), buf, n, flags) },
     )
 }
 
