@@ -77,9 +77,11 @@ pub mod unistd;
 
 pub use base::addr::{NULL, Null, SockAddr};
 pub use base::length::{Length, SocklenPtr};
+pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
 pub use base::plain::{__plain_check, __plain_size};
 pub use base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
+pub use base::pointer::Pointer;
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
 

@@ -21,6 +21,7 @@ pub use crate::errno::strerror;
 #[doc(no_inline)]
 pub use crate::stddef::*;
 
+use crate::base::memory::{Dest, Source};
 use core::cmp::Ordering;
 use core::ffi::c_int;
 use core::fmt::{self, Display, Formatter};
@@ -91,12 +92,12 @@ pub fn bzero<T: BytesMut + ?Sized>(s: &mut T, n: impl Length) {
 /// See memcpy(3), POSIX.1-2024.
 pub fn memcpy<'d, D, S>(dest: &'d mut D, src: &S, n: impl Length) -> &'d mut D
 where
-    D: BytesMut + ?Sized,
-    S: Bytes + ?Sized,
+    D: Dest + ?Sized,
+    S: Source + ?Sized,
 {
-    let (to, from, n) = (dest.as_bytes_mut(), src.as_bytes(), n.to_size());
-    within("memcpy", n, to.len().min(from.len()));
-    to[..n].copy_from_slice(&from[..n]);
+    let n = n.to_size();
+    within("memcpy", n, dest.size().min(src.size()));
+    dest.copy_from(src, n);
     dest
 }
 

@@ -5,6 +5,7 @@ use core::ffi::c_int;
 use core::ptr::NonNull;
 use libc::{
     in_addr, in6_addr, sa_family_t, sockaddr, sockaddr_in, sockaddr_in6, sockaddr_un, socklen_t,
+    timespec, timeval,
 };
 
 /// What may stand where C writes `(struct sockaddr *)`.
@@ -39,6 +40,8 @@ plain! {
         sin6_addr: in6_addr,
         sin6_scope_id: u32,
     }
+    timespec { tv_sec: libc::time_t, tv_nsec: core::ffi::c_long }
+    timeval { tv_sec: libc::time_t, tv_usec: libc::suseconds_t }
     sockaddr_un { sun_family: u16, sun_path: [core::ffi::c_char; 108] }
 }
 

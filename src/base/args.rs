@@ -15,10 +15,10 @@ use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::trace::Line;
 use crate::trace::names::{MSG_FLAGS, Names, Way};
-use crate::{Bytes, BytesMut, Length, SockAddr, SocklenPtr};
+use crate::{Bytes, BytesMut, Length, Pointer, SockAddr, SocklenPtr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
-use libc::{size_t, sockaddr, socklen_t};
+use libc::{size_t, sockaddr, socklen_t, timespec};
 
 /// A descriptor that the call works on.
 pub(crate) struct Fd(pub(crate) c_int);
@@ -65,6 +65,22 @@ impl Arg for Unsigned {
 
     fn show(&self, line: &mut Line, _: i64) {
         line.unsigned(self.0 as u32);
+    }
+}
+
+/// A place in a file.
+pub(crate) struct Offset(pub(crate) libc::off_t);
+
+impl Arg for Offset {
+    type Raw = libc::off_t;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<libc::off_t, c_int> {
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.fmt(format_args!("{}", self.0));
     }
 }
 
@@ -509,6 +525,29 @@ impl Arg for OptOut<'_> {
             Some(len) => line.value_result(len, self.len_before, ret),
             None => line.push("NULL"),
         }
+    }
+}
+
+/// A time that the call may change, or null.
+pub(crate) struct Timespec<'a>(Option<&'a mut timespec>);
+
+impl<'a> Timespec<'a> {
+    #[inline(always)]
+    pub(crate) fn new<T: Pointer<timespec>>(time: &'a mut T) -> Self {
+        Timespec(time.target())
+    }
+}
+
+impl Arg for Timespec<'_> {
+    type Raw = *mut timespec;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<*mut timespec, c_int> {
+        Ok(self.0.as_deref_mut().map_or(ptr::null_mut(), |time| time))
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.timespec(self.0.as_deref());
     }
 }
 

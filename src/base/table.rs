@@ -168,6 +168,13 @@ impl InFlight {
     }
 }
 
+/// Lets go of a number that an [`InFlight`] holds which was forgotten.
+pub(crate) fn let_go_of(fd: c_int) {
+    if let Some(slot) = find(fd) {
+        drop(InFlight { slot, fd });
+    }
+}
+
 impl Drop for InFlight {
     #[inline(always)]
     fn drop(&mut self) {

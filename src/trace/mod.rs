@@ -58,6 +58,7 @@
 
 mod address;
 mod line;
+mod message;
 pub(crate) mod names;
 mod option;
 

@@ -1,0 +1,402 @@
+//! Messages: from this crate's `msghdr`s to libc's and back, and what control messages mean for
+//! the descriptor table.
+
+use super::addr::LONGEST;
+use super::gate::Arg;
+use super::length::is_negative;
+use super::memory::Memory;
+use super::table::{self, InFlight, own};
+use super::vectors::{self, FEW, MAX};
+use crate::errno::{EBADF, EFAULT, EINVAL, EMSGSIZE, ENOBUFS};
+use crate::sys::socket::{CMSG_ALIGN, cmsghdr, mmsghdr, msghdr};
+use crate::trace::Line;
+use core::ffi::{c_int, c_uint};
+use core::marker::PhantomData;
+use core::mem::{MaybeUninit, forget, size_of, zeroed};
+use core::slice;
+use libc::{SCM_RIGHTS, SOL_SOCKET, iovec, socklen_t, ssize_t};
+
+/// A control message of this kind hands out a descriptor: one of the sender's process.
+const SCM_PIDFD: c_int = 4;
+
+/// Control messages of this level carry addresses of memory to be read and written later.
+const SOL_RDS: c_int = 276;
+
+/// A message to send.
+pub(crate) struct MsgIn<'a, 'b>(pub(crate) &'a msghdr<'b>);
+
+impl<'a, 'b> Arg for MsgIn<'a, 'b> {
+    type Raw = Outgoing<'a, 'b>;
+
+    fn lend(&mut self) -> Result<Outgoing<'a, 'b>, c_int> {
+        check(self.0, false)?;
+        hold_rights(self.0)?;
+        Ok(Outgoing(self.0))
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.message(self.0, usize::MAX, None);
+    }
+}
+
+/// A checked message on its way out; the descriptors that it carries are held until this is
+/// dropped.
+pub(crate) struct Outgoing<'a, 'b>(&'a msghdr<'b>);
+
+impl Outgoing<'_, '_> {
+    /// Makes libc's form of the message, on the stack, and the call with it.
+    #[inline(always)]
+    pub(crate) fn lend_to<R>(self, call: impl FnOnce(*mut libc::msghdr) -> R) -> R {
+        with_c(self.0, |c| call(c))
+    }
+}
+
+impl Drop for Outgoing<'_, '_> {
+    fn drop(&mut self) {
+        drop_rights(self.0, usize::MAX);
+    }
+}
+
+/// A message to receive into.
+pub(crate) struct MsgOut<'a, 'b> {
+    msg: &'a mut msghdr<'b>,
+    room: socklen_t,
+}
+
+impl<'a, 'b> MsgOut<'a, 'b> {
+    #[inline(always)]
+    pub(crate) fn new(msg: &'a mut msghdr<'b>) -> Self {
+        let room = msg.msg_namelen;
+        MsgOut { msg, room }
+    }
+}
+
+impl<'a, 'b> Arg for MsgOut<'a, 'b> {
+    type Raw = Incoming<'a, 'b>;
+
+    fn lend(&mut self) -> Result<Incoming<'a, 'b>, c_int> {
+        check(self.msg, true)?;
+        Ok(Incoming(self.msg, PhantomData))
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        match usize::try_from(ret) {
+            Ok(received) => line.message(self.msg, received, Some(self.room)),
+            Err(_) => line.fmt(format_args!("{{msg_namelen={}}}", self.msg.msg_namelen)),
+        }
+    }
+}
+
+/// A checked message to receive into: the one that [`MsgOut`] borrows for `'a`, and does not touch
+/// before the call has returned.
+pub(crate) struct Incoming<'a, 'b>(*mut msghdr<'b>, PhantomData<&'a mut msghdr<'b>>);
+
+impl Incoming<'_, '_> {
+    /// Makes libc's form of the message, on the stack, and the call with it; takes back what a
+    /// call that succeeded answered in it.
+    #[inline(always)]
+    pub(crate) fn lend_to(self, call: impl FnOnce(*mut libc::msghdr) -> ssize_t) -> ssize_t {
+        // SAFETY: see the type: the message is borrowed exclusively, and at this moment for us.
+        let msg = unsafe { &mut *self.0 };
+        let (ret, answered) = with_c(msg, |c| (call(c), *c));
+        if ret >= 0 {
+            answer(msg, &answered);
+        }
+        ret
+    }
+}
+
+/// Messages to send or to receive at once, and how many of them take part.
+pub(crate) struct Batch<'a, 'b> {
+    msgs: &'a mut [mmsghdr<'b>],
+    count: c_uint,
+    to_write: bool,
+}
+
+impl<'a, 'b> Batch<'a, 'b> {
+    pub(crate) fn to_send(msgs: &'a mut [mmsghdr<'b>], count: socklen_t) -> Self {
+        Batch { msgs, count, to_write: false }
+    }
+
+    pub(crate) fn to_receive(msgs: &'a mut [mmsghdr<'b>], count: socklen_t) -> Self {
+        Batch { msgs, count, to_write: true }
+    }
+}
+
+impl<'a, 'b> Arg for Batch<'a, 'b> {
+    type Raw = CheckedBatch<'a, 'b>;
+
+    fn lend(&mut self) -> Result<CheckedBatch<'a, 'b>, c_int> {
+        let msgs = self.msgs.get_mut(..self.count as usize).ok_or(EFAULT)?;
+        let mut iovs = 0;
+        let mut count = 0;
+        for msg in msgs.iter().take(MAX) {
+            let msg = &msg.msg_hdr;
+            let checked = check(msg, self.to_write).and_then(|()| {
+                iovs += msg.msg_iovlen;
+                // Room for no further one: the call does as many as it can, as it does anyway.
+                if iovs > MAX { Err(EMSGSIZE) } else { Ok(()) }
+            });
+            let held = match checked {
+                Ok(()) if !self.to_write => hold_rights(msg),
+                checked => checked,
+            };
+            match held {
+                Ok(()) => count += 1,
+                // As in C: what comes before a bad message is done, and the number of it returned.
+                Err(errno) if count == 0 => return Err(errno),
+                Err(_) => break,
+            }
+        }
+        let (msgs, to_write) = (msgs.as_mut_ptr(), self.to_write);
+        Ok(CheckedBatch { msgs, count, to_write, borrow: PhantomData })
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        let done = usize::try_from(ret).ok();
+        let shown = if self.to_write { done } else { Some(self.count as usize) };
+        match shown.and_then(|shown| self.msgs.get(..shown)) {
+            Some(msgs) => line.messages(msgs, done),
+            None => line.pointer(self.msgs.as_ptr()),
+        }
+        line.push(", ");
+        line.size(self.count as usize);
+    }
+}
+
+/// Checked messages: those that [`Batch`] borrows for `'a`, and does not touch before the call has
+/// returned. Descriptors that they carry out are held until this is dropped.
+pub(crate) struct CheckedBatch<'a, 'b> {
+    msgs: *mut mmsghdr<'b>,
+    count: usize,
+    to_write: bool,
+    borrow: PhantomData<&'a mut mmsghdr<'b>>,
+}
+
+impl<'b> CheckedBatch<'_, 'b> {
+    /// Makes libc's form of the messages, on the stack, and the call with them; takes back what
+    /// the call answered in as many of them as it did.
+    #[inline(always)]
+    pub(crate) fn lend_to(
+        mut self,
+        call: impl FnOnce(*mut libc::mmsghdr, c_uint) -> c_int,
+    ) -> c_int {
+        if self.count <= FEW && self.buffers() <= FEW {
+            self.convert::<FEW>(call)
+        } else {
+            self.many(call)
+        }
+    }
+
+    /// Apart from the usual case, which needs no such large frame.
+    #[inline(never)]
+    fn many(self, call: impl FnOnce(*mut libc::mmsghdr, c_uint) -> c_int) -> c_int {
+        self.convert::<MAX>(call)
+    }
+
+    #[inline(always)]
+    fn convert<const N: usize>(
+        mut self,
+        call: impl FnOnce(*mut libc::mmsghdr, c_uint) -> c_int,
+    ) -> c_int {
+        let mut headers = [const { MaybeUninit::<libc::mmsghdr>::uninit() }; N];
+        let mut iovs = [const { MaybeUninit::<iovec>::uninit() }; N];
+        let mut rest = &mut iovs[..];
+        let to_write = self.to_write;
+        let msgs = self.messages();
+        for (msg, header) in msgs.iter().zip(&mut headers) {
+            let (own, others) = rest.split_at_mut(msg.msg_hdr.msg_iovlen);
+            rest = others;
+            header.write(libc::mmsghdr { msg_hdr: to_c(&msg.msg_hdr, own), msg_len: msg.msg_len });
+        }
+        let ret = call(headers.as_mut_ptr().cast(), msgs.len() as c_uint);
+        let answered = usize::try_from(ret).unwrap_or(0);
+        for (msg, header) in msgs.iter_mut().zip(&headers).take(answered) {
+            // SAFETY: written above, one for each message; the call at most changed it.
+            let header = unsafe { header.assume_init_ref() };
+            msg.msg_len = header.msg_len;
+            if to_write {
+                answer(&mut msg.msg_hdr, &header.msg_hdr);
+            }
+        }
+        ret
+    }
+
+    fn messages(&mut self) -> &mut [mmsghdr<'b>] {
+        // SAFETY: see the type: `count` messages are borrowed exclusively, and at this moment for
+        // us.
+        unsafe { slice::from_raw_parts_mut(self.msgs, self.count) }
+    }
+
+    fn buffers(&mut self) -> usize {
+        self.messages().iter().map(|msg| msg.msg_hdr.msg_iovlen).sum()
+    }
+}
+
+impl Drop for CheckedBatch<'_, '_> {
+    fn drop(&mut self) {
+        if !self.to_write {
+            self.messages().iter().for_each(|msg| drop_rights(&msg.msg_hdr, usize::MAX));
+        }
+    }
+}
+
+/// Refuses what the kernel would, in its words; and lengths beyond the memory behind them.
+fn check(msg: &msghdr<'_>, to_write: bool) -> Result<(), c_int> {
+    if !msg.msg_name.is_null() {
+        if is_negative(msg.msg_namelen) {
+            return Err(EINVAL);
+        }
+        // The kernel takes at most the longest address that there is.
+        fits(msg.msg_name, msg.msg_namelen.min(LONGEST) as usize, to_write)?;
+    }
+    if msg.msg_iovlen > MAX {
+        return Err(EMSGSIZE);
+    }
+    vectors::check(msg.msg_iov.get(..msg.msg_iovlen).ok_or(EFAULT)?, to_write)?;
+    if msg.msg_controllen > c_int::MAX as usize {
+        return Err(ENOBUFS);
+    }
+    if !msg.msg_control.0.is_null() {
+        fits(msg.msg_control.0, msg.msg_controllen, to_write)?;
+    }
+    Ok(())
+}
+
+/// Refuses a length beyond the memory, and memory that is to be written but may not.
+fn fits(memory: Memory<'_>, len: usize, to_write: bool) -> Result<(), c_int> {
+    let may = memory.pointer(to_write).is_some() || len == 0;
+    if may && len <= memory.len() { Ok(()) } else { Err(EFAULT) }
+}
+
+/// Makes libc's form of a checked message, on the stack, and something with it.
+#[inline(always)]
+fn with_c<R>(msg: &msghdr<'_>, then: impl FnOnce(&mut libc::msghdr) -> R) -> R {
+    #[inline(always)]
+    fn convert<const N: usize, R>(
+        msg: &msghdr<'_>,
+        then: impl FnOnce(&mut libc::msghdr) -> R,
+    ) -> R {
+        let mut iov = [const { MaybeUninit::<iovec>::uninit() }; N];
+        then(&mut to_c(msg, &mut iov))
+    }
+    /// Apart from the usual case, which needs no such large frame.
+    #[inline(never)]
+    fn many<R>(msg: &msghdr<'_>, then: impl FnOnce(&mut libc::msghdr) -> R) -> R {
+        convert::<MAX, R>(msg, then)
+    }
+    if msg.msg_iovlen <= FEW { convert::<FEW, R>(msg, then) } else { many(msg, then) }
+}
+
+/// Libc's form of a checked message, its buffers in `iov`, which has at least as many places.
+fn to_c(msg: &msghdr<'_>, iov: &mut [MaybeUninit<iovec>]) -> libc::msghdr {
+    vectors::convert(&msg.msg_iov[..msg.msg_iovlen], iov);
+    // SAFETY: all zeros is a value of this structure of integers and pointers (of which some libcs
+    // have more than are named here, as padding).
+    let mut c: libc::msghdr = unsafe { zeroed() };
+    c.msg_name = msg.msg_name.pointer(false).unwrap_or_default().cast();
+    c.msg_namelen = msg.msg_namelen;
+    c.msg_iov = iov.as_mut_ptr().cast();
+    c.msg_iovlen = msg.msg_iovlen as _;
+    c.msg_control = msg.msg_control.0.pointer(false).unwrap_or_default().cast();
+    c.msg_controllen = msg.msg_controllen as _;
+    c.msg_flags = msg.msg_flags;
+    c
+}
+
+/// Takes back what a call that received a message answered in it.
+fn answer(msg: &mut msghdr<'_>, c: &libc::msghdr) {
+    msg.msg_namelen = c.msg_namelen;
+    msg.msg_controllen = c.msg_controllen as _;
+    msg.msg_flags = c.msg_flags;
+    // Everything up to this length was written by the kernel just now, and by nothing after it:
+    // no other memory of the call is this one (see `Control`). So what it says to be a descriptor
+    // is one that the kernel has opened for this process.
+    for part in Controls::of(msg) {
+        if part.header.cmsg_level == SOL_SOCKET
+            && matches!(part.header.cmsg_type, SCM_RIGHTS | SCM_PIDFD)
+        {
+            // A negative one: the kernel could not open it.
+            part.descriptors().filter(|fd| *fd >= 0).for_each(|fd| _ = own(fd));
+        }
+    }
+}
+
+/// Holds the descriptors that a message carries, in the order in which the kernel reads them.
+fn hold_rights(msg: &msghdr<'_>) -> Result<(), c_int> {
+    let mut held = 0;
+    for part in Controls::of(msg) {
+        let refused = match part.header.cmsg_level {
+            SOL_RDS => Some(EINVAL),
+            _ => part.rights().find_map(|fd| match InFlight::new(fd) {
+                Some(call) => {
+                    held += 1;
+                    // Let go of by `drop_rights`, which finds the same numbers in the message:
+                    // nothing changes it meanwhile.
+                    forget(call);
+                    None
+                }
+                None => Some(EBADF),
+            }),
+        };
+        if let Some(errno) = refused {
+            drop_rights(msg, held);
+            return Err(errno);
+        }
+    }
+    Ok(())
+}
+
+/// Lets go of the first `held` descriptors that a message carries.
+fn drop_rights(msg: &msghdr<'_>, held: usize) {
+    Controls::of(msg).flat_map(|part| part.rights()).take(held).for_each(table::let_go_of);
+}
+
+/// The control messages of a message, in the order and within the bounds in which the kernel reads
+/// those that it is sent and writes those that it hands out.
+pub(crate) struct Controls<'b> {
+    control: Memory<'b>,
+    at: usize,
+}
+
+/// One control message: its header, and where its data is.
+pub(crate) struct Control<'b> {
+    pub(crate) header: cmsghdr,
+    pub(crate) data: Memory<'b>,
+}
+
+impl<'b> Controls<'b> {
+    pub(crate) fn of(msg: &msghdr<'b>) -> Self {
+        Controls { control: msg.msg_control.0.part(0, msg.msg_controllen), at: 0 }
+    }
+}
+
+impl<'b> Iterator for Controls<'b> {
+    type Item = Control<'b>;
+
+    fn next(&mut self) -> Option<Control<'b>> {
+        let header: cmsghdr = self.control.read(self.at)?;
+        let len = header.cmsg_len;
+        // What does not fit ends the walk, for the kernel too (which then refuses the call).
+        if len < size_of::<cmsghdr>() || len > self.control.len() - self.at {
+            return None;
+        }
+        let data = self.control.part(self.at + size_of::<cmsghdr>(), len - size_of::<cmsghdr>());
+        self.at += CMSG_ALIGN(len);
+        Some(Control { header, data })
+    }
+}
+
+impl<'b> Control<'b> {
+    /// The descriptors that a control message to be sent passes on.
+    fn rights(self) -> impl Iterator<Item = c_int> + use<'b> {
+        let passes = (self.header.cmsg_level, self.header.cmsg_type) == (SOL_SOCKET, SCM_RIGHTS);
+        self.descriptors().take_while(move |_| passes)
+    }
+
+    /// The numbers in its data.
+    fn descriptors(self) -> impl Iterator<Item = c_int> + use<'b> {
+        let data = self.data;
+        (0..data.len() / size_of::<c_int>()).map_while(move |i| data.read(i * size_of::<c_int>()))
+    }
+}

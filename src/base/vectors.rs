@@ -1,0 +1,105 @@
+//! Several buffers at once: from this crate's `iovec`s, which know how large their memory is, to
+//! libc's, which do not.
+
+use super::gate::Arg;
+use crate::Length;
+use crate::errno::{EFAULT, EINVAL};
+use crate::sys::uio::{UIO_MAXIOV, iovec};
+use crate::trace::Line;
+use core::ffi::c_int;
+use core::mem::MaybeUninit;
+
+/// The most buffers, and the most messages, that the kernel takes in one call.
+pub(crate) const MAX: usize = UIO_MAXIOV as usize;
+
+/// Up to so many, as in most programs, there is no need for room for the most.
+pub(crate) const FEW: usize = 8;
+
+/// Buffers for `readv` and `writev`, and how many of them take part.
+pub(crate) struct Vectors<'a> {
+    iov: &'a [iovec<'a>],
+    count: c_int,
+    to_write: bool,
+}
+
+impl<'a> Vectors<'a> {
+    /// Buffers that the call reads from.
+    #[inline(always)]
+    pub(crate) fn to_read(iov: &'a [iovec<'a>], count: impl Length) -> Self {
+        Vectors { iov, count: count.to_socklen() as c_int, to_write: false }
+    }
+
+    /// Buffers that the call writes to.
+    #[inline(always)]
+    pub(crate) fn to_write(iov: &'a [iovec<'a>], count: impl Length) -> Self {
+        Vectors { iov, count: count.to_socklen() as c_int, to_write: true }
+    }
+}
+
+impl<'a> Arg for Vectors<'a> {
+    type Raw = Checked<'a>;
+
+    fn lend(&mut self) -> Result<Checked<'a>, c_int> {
+        let count = usize::try_from(self.count).ok().filter(|count| *count <= MAX).ok_or(EINVAL)?;
+        let iov = self.iov.get(..count).ok_or(EFAULT)?;
+        check(iov, self.to_write)?;
+        Ok(Checked(iov))
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        let count = usize::try_from(self.count).unwrap_or(0);
+        match self.iov.get(..count) {
+            Some(iov) if !self.to_write => line.iovecs(iov, Some(usize::MAX)),
+            Some(iov) => line.iovecs(iov, usize::try_from(ret).ok()),
+            None => line.pointer(self.iov.as_ptr()),
+        }
+        line.push(", ");
+        line.int(self.count);
+    }
+}
+
+/// Refuses buffers that say more than they have, or that may not be written but are to be.
+pub(crate) fn check(iov: &[iovec<'_>], to_write: bool) -> Result<(), c_int> {
+    for part in iov {
+        if part.iov_len > isize::MAX as usize {
+            return Err(EINVAL);
+        }
+        let lent = part.iov_base.pointer(to_write);
+        if part.iov_len > part.iov_base.len() || (lent.is_none() && part.iov_len > 0) {
+            return Err(EFAULT);
+        }
+    }
+    Ok(())
+}
+
+/// Buffers that [`check`] found good: at most [`MAX`] of them.
+pub(crate) struct Checked<'a>(&'a [iovec<'a>]);
+
+impl Checked<'_> {
+    /// Makes libc's form of the buffers, on the stack, and the call with it.
+    #[inline(always)]
+    pub(crate) fn lend_to<R>(self, call: impl FnOnce(*const libc::iovec, c_int) -> R) -> R {
+        if self.0.len() <= FEW { self.convert::<FEW, R>(call) } else { self.many(call) }
+    }
+
+    /// Apart from the usual case, which needs no such large frame.
+    #[inline(never)]
+    fn many<R>(self, call: impl FnOnce(*const libc::iovec, c_int) -> R) -> R {
+        self.convert::<MAX, R>(call)
+    }
+
+    #[inline(always)]
+    fn convert<const N: usize, R>(self, call: impl FnOnce(*const libc::iovec, c_int) -> R) -> R {
+        let mut room = [const { MaybeUninit::<libc::iovec>::uninit() }; N];
+        convert(self.0, &mut room);
+        call(room.as_ptr().cast(), self.0.len() as c_int)
+    }
+}
+
+/// Writes libc's form of the buffers to the beginning of `room`, which must have as many places.
+pub(crate) fn convert(iov: &[iovec<'_>], room: &mut [MaybeUninit<libc::iovec>]) {
+    for (part, place) in iov.iter().zip(room) {
+        let iov_base = part.iov_base.pointer(false).unwrap_or_default();
+        place.write(libc::iovec { iov_base: iov_base.cast(), iov_len: part.iov_len });
+    }
+}

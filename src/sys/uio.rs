@@ -1,0 +1,182 @@
+//! `<sys/uio.h>`: scatter and gather: several buffers in one call.
+//!
+//! | C | here |
+//! |---|---|
+//! | `struct iovec iov[2];` | `let iov = &mut [iovec::zeroed(); 2];` |
+//! | `iov[0].iov_base = buf;` | `iov[0].iov_base = buf.into();` |
+//! | `iov[0].iov_len = sizeof(buf);` | the same, before the line above: from there on `buf` is lent |
+//! | `readv(fd, iov, 2)` | [`readv`]`(fd, iov, 2)` |
+//! | `writev(fd, iov, 2)` | [`writev`]`(fd, iov, 2)` |
+//! | `preadv`, `pwritev`, `preadv2`, `pwritev2` | [`preadv`], [`pwritev`], [`preadv2`], [`pwritev2`] |
+//!
+//! ```
+//! use berkeley::{sys::uio::*, unistd::*};
+//!
+//! let iov = [iovec::from(b"Hello, "), iovec::from(b"Client!\0")];
+//! // writev(STDOUT_FILENO, iov, 2);
+//! writev(STDOUT_FILENO, &iov, 2);
+//! ```
+
+#[doc(no_inline)]
+pub use crate::stddef::*;
+#[doc(no_inline)]
+pub use crate::sys::types::*;
+
+pub use crate::base::memory::Memory;
+
+use crate::base::args::{Fd, Named, Offset};
+use crate::base::gate::gate;
+use crate::base::vectors::Vectors;
+use crate::trace::names::Names;
+use core::ffi::c_int;
+
+/// `struct iovec` — one buffer of several.
+///
+/// The borrow of the buffer lasts as long as the `iovec` is in use. To look at a buffer while it
+/// is, make it a [`Cell`](std::cell::Cell): see [`Memory`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct iovec<'a> {
+    /// Where the buffer is.
+    pub iov_base: Memory<'a>,
+    /// How many bytes of it take part: all of them or fewer.
+    pub iov_len: size_t,
+}
+
+impl iovec<'_> {
+    /// No buffer: a null pointer and no bytes.
+    pub const fn zeroed() -> iovec<'static> {
+        iovec { iov_base: Memory::NULL, iov_len: 0 }
+    }
+}
+
+/// All of a buffer.
+impl<'a, B: ?Sized> From<&'a B> for iovec<'a>
+where
+    Memory<'a>: From<&'a B>,
+{
+    fn from(buf: &'a B) -> Self {
+        let iov_base = Memory::from(buf);
+        iovec { iov_base, iov_len: iov_base.len() }
+    }
+}
+
+/// All of a buffer.
+impl<'a, B: ?Sized> From<&'a mut B> for iovec<'a>
+where
+    Memory<'a>: From<&'a mut B>,
+{
+    fn from(buf: &'a mut B) -> Self {
+        let iov_base = Memory::from(buf);
+        iovec { iov_base, iov_len: iov_base.len() }
+    }
+}
+
+/// The most buffers, and the most messages, that one call takes.
+pub const UIO_MAXIOV: c_int = 1024;
+
+/// For [`preadv2`] and [`pwritev2`]: high priority; polls the device instead of waiting.
+pub const RWF_HIPRI: c_int = 0x01;
+/// For [`pwritev2`]: the data is on the disk when the call returns, as with `O_DSYNC`.
+pub const RWF_DSYNC: c_int = 0x02;
+/// For [`pwritev2`]: data and what describes it are, as with `O_SYNC`.
+pub const RWF_SYNC: c_int = 0x04;
+/// For [`preadv2`]: takes what is there without waiting for a disk, or answers `EAGAIN`.
+pub const RWF_NOWAIT: c_int = 0x08;
+/// For [`pwritev2`]: writes to the end of the file, as with `O_APPEND`.
+pub const RWF_APPEND: c_int = 0x10;
+/// For [`pwritev2`]: writes where it is told, though the file has `O_APPEND`.
+pub const RWF_NOAPPEND: c_int = 0x20;
+
+/// How a trace shows them.
+static RWF_FLAGS: Names = Names::Flags(
+    &[
+        (RWF_HIPRI as u32, "RWF_HIPRI"),
+        (RWF_DSYNC as u32, "RWF_DSYNC"),
+        (RWF_SYNC as u32, "RWF_SYNC"),
+        (RWF_NOWAIT as u32, "RWF_NOWAIT"),
+        (RWF_APPEND as u32, "RWF_APPEND"),
+    ],
+    "RWF_???",
+);
+
+/// `ssize_t readv(int fd, const struct iovec *iov, int count)` — reads into several buffers, one
+/// after the other.
+pub fn readv(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
+    gate(
+        "readv",
+        (Fd(fd), Vectors::to_write(iov, count)),
+        // SAFETY: `fd` is held; `Vectors` lends `n` buffers to write to.
+        |(fd, iov)| iov.lend_to(|iov, n| unsafe { libc::readv(fd.raw(), iov, n) }),
+    )
+}
+
+/// `ssize_t writev(int fd, const struct iovec *iov, int count)` — writes several buffers, one after
+/// the other.
+pub fn writev(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
+    gate(
+        "writev",
+        (Fd(fd), Vectors::to_read(iov, count)),
+        // SAFETY: `fd` is held; `Vectors` lends `n` buffers to read from.
+        |(fd, iov)| iov.lend_to(|iov, n| unsafe { libc::writev(fd.raw(), iov, n) }),
+    )
+}
+
+/// `ssize_t preadv(int fd, const struct iovec *iov, int count, off_t offset)` — [`readv`], from a
+/// place in a file.
+pub fn preadv(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -> ssize_t {
+    gate(
+        "preadv",
+        (Fd(fd), Vectors::to_write(iov, count), Offset(offset)),
+        // SAFETY: `fd` is held; `Vectors` lends `n` buffers to write to.
+        |(fd, iov, at)| iov.lend_to(|iov, n| unsafe { libc::preadv(fd.raw(), iov, n, at) }),
+    )
+}
+
+/// `ssize_t pwritev(int fd, const struct iovec *iov, int count, off_t offset)` — [`writev`], to a
+/// place in a file.
+pub fn pwritev(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -> ssize_t {
+    gate(
+        "pwritev",
+        (Fd(fd), Vectors::to_read(iov, count), Offset(offset)),
+        // SAFETY: `fd` is held; `Vectors` lends `n` buffers to read from.
+        |(fd, iov, at)| iov.lend_to(|iov, n| unsafe { libc::pwritev(fd.raw(), iov, n, at) }),
+    )
+}
+
+/// `ssize_t preadv2(int fd, const struct iovec *iov, int count, off_t offset, int flags)` —
+/// [`preadv`], with flags.
+pub fn preadv2(
+    fd: c_int,
+    iov: &[iovec<'_>],
+    count: impl Length,
+    offset: off_t,
+    flags: c_int,
+) -> ssize_t {
+    gate(
+        "preadv2",
+        (Fd(fd), Vectors::to_write(iov, count), Offset(offset), Named(flags, &RWF_FLAGS)),
+        |(fd, iov, at, flags)| {
+            // SAFETY: `fd` is held; `Vectors` lends `n` buffers to write to.
+            iov.lend_to(|iov, n| unsafe { libc::preadv2(fd.raw(), iov, n, at, flags) })
+        },
+    )
+}
+
+/// `ssize_t pwritev2(int fd, const struct iovec *iov, int count, off_t offset, int flags)` —
+/// [`pwritev`], with flags.
+pub fn pwritev2(
+    fd: c_int,
+    iov: &[iovec<'_>],
+    count: impl Length,
+    offset: off_t,
+    flags: c_int,
+) -> ssize_t {
+    gate(
+        "pwritev2",
+        (Fd(fd), Vectors::to_read(iov, count), Offset(offset), Named(flags, &RWF_FLAGS)),
+        |(fd, iov, at, flags)| {
+            // SAFETY: `fd` is held; `Vectors` lends `n` buffers to read from.
+            iov.lend_to(|iov, n| unsafe { libc::pwritev2(fd.raw(), iov, n, at, flags) })
+        },
+    )
+}
