@@ -12,9 +12,9 @@ use super::gate::Arg;
 use super::length::is_negative;
 use super::sockopt::{self, ROOM};
 use super::table::{InFlight, own};
-use crate::errno::{EBADF, EFAULT, EINVAL};
+use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::trace::Line;
-use crate::trace::names::Names;
+use crate::trace::names::{MSG_FLAGS, Names};
 use crate::{Bytes, BytesMut, Length, SockAddr, SocklenPtr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -65,6 +65,27 @@ impl Arg for Named {
 
     fn show(&self, line: &mut Line, _: i64) {
         line.named(self.0, self.1);
+    }
+}
+
+/// The flags of a call that sends.
+pub(crate) struct SendFlags(pub(crate) c_int);
+
+impl Arg for SendFlags {
+    type Raw = c_int;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<c_int, c_int> {
+        // With it the kernel goes on reading the buffer after the call has returned, when it may
+        // have become another object's memory.
+        if self.0 & libc::MSG_ZEROCOPY != 0 {
+            return Err(EOPNOTSUPP);
+        }
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.named(self.0, &MSG_FLAGS);
     }
 }
 
