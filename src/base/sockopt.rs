@@ -107,13 +107,10 @@ pub(crate) fn check_get(level: c_int, name: c_int, len: usize, object: &[u8]) ->
 fn asks_for_label(value: &[u8]) -> bool {
     const CREATE: u16 = 1;
     const REFLECT: u16 = 4;
-    let (Some(label), Some(&[action, _, low, high])) =
-        (int_at(value, 16), value.get(20..).and_then(|rest| rest.first_chunk()))
-    else {
-        return false;
-    };
-    let flags = u16::from_ne_bytes([low, high]);
-    label == 0 && action == 0 && flags & (CREATE | REFLECT) == CREATE
+    // A shorter one is no request at all.
+    let Some(request) = value.first_chunk::<32>() else { return false };
+    let (action, flags) = (request[20], u16::from_ne_bytes([request[22], request[23]]));
+    int_at(request, 16) == Some(0) && action == 0 && flags & (CREATE | REFLECT) == CREATE
 }
 
 /// Whether an object has room for a header and `count` elements.

@@ -273,6 +273,13 @@ pub(crate) fn dup_onto(
     }
     // SAFETY: no memory is passed; the caller holds `old`.
     match unsafe { libc::fcntl(old, duplicate, new) } {
+        // First, since −1 may be what `new` is too.
+        -1 => match errno() {
+            // What fcntl says where dup2 says EBADF: `new` is beyond what a process may have.
+            crate::errno::EINVAL => fail(EBADF),
+            EMFILE => fail(EBUSY),
+            _ => -1,
+        },
         fd if fd == new => {
             if own(fd) {
                 fd
@@ -280,12 +287,6 @@ pub(crate) fn dup_onto(
                 fail(ENOMEM)
             }
         }
-        -1 => match errno() {
-            // What fcntl says where dup2 says EBADF: `new` is beyond what a process may have.
-            crate::errno::EINVAL => fail(EBADF),
-            EMFILE => fail(EBUSY),
-            _ => -1,
-        },
         fd => {
             // SAFETY: the kernel has just given this number, and nobody was told of it.
             unsafe { libc::close(fd) };

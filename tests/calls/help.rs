@@ -8,6 +8,7 @@ use std::ffi::c_int;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 /// What a call answered: what it returned, and `errno` as it left it, which was 0 before.
 pub(crate) type Answer = (i64, c_int);
@@ -122,17 +123,32 @@ fn say(line: &str) {
     writeln!(io::stderr(), "{line}").unwrap();
 }
 
+/// A child inherits every descriptor of its parent: while there is one, no close is the last.
+static CHILDREN: RwLock<()> = RwLock::new(());
+
+/// While this lives, no test has a child, and what this one closes is closed for good.
+pub(crate) fn no_children() -> RwLockReadGuard<'static, ()> {
+    CHILDREN.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs a program to its end.
+pub(crate) fn run(program: &mut Command) -> io::Result<Output> {
+    let _alone = CHILDREN.write().unwrap_or_else(PoisonError::into_inner);
+    program.output()
+}
+
 /// Compiles a C program. None if there is no compiler here, which it prints.
 pub(crate) fn compile(name: &str, source: &str) -> Option<PathBuf> {
     let program = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let file = program.with_extension("c");
     std::fs::write(&file, source).unwrap();
-    match Command::new("cc").arg("-w").arg("-o").args([&program, &file]).status() {
-        Ok(status) => assert!(status.success(), "cc {}", file.display()),
-        Err(error) => {
-            skip(&format!("no C compiler to compare with (cc: {error})"));
+    match run(Command::new("cc").arg("-w").arg("-o").args([&program, &file])) {
+        Ok(output) => assert!(output.status.success(), "cc {}", file.display()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            skip("no C compiler (cc) to compare with");
             return None;
         }
+        Err(error) => panic!("cc: {error}"),
     }
     Some(program)
 }
@@ -156,7 +172,7 @@ pub(crate) fn in_child(test: &str, body: impl FnOnce()) {
     if is_child() {
         return body();
     }
-    let output = child(test).output().unwrap();
+    let output = run(&mut child(test)).unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}\n{said}{stderr}", output.status);
