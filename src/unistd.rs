@@ -3,8 +3,8 @@
 //! | C | here |
 //! |---|---|
 //! | `read(sock, message, sizeof(message) - 1)` | [`read`]`(sock, message, sizeof(message) - 1)` |
-//! | `write(sock, message, sizeof(message))` | [`write`]`(sock, message, sizeof(message))` |
-//! | `write(sock, message + sent, len - sent)` | [`write`]`(sock, &message[sent..], len - sent)` |
+//! | `write(sock, message, sizeof(message))` | [`write`](fn@write)`(sock, message, sizeof(message))` |
+//! | `write(sock, message + sent, len - sent)` | [`write`](fn@write)`(sock, &message[sent..], len - sent)` |
 //! | `close(sock)` | [`close`]`(sock)` |
 //! | `dup(sock)`, `dup2(sock, 0)` | [`dup`]`(sock)`, [`dup2`]`(sock, 0)` |
 //! | `int fds[2]; pipe(fds)` | `let fds = &mut [0; 2];` [`pipe`]`(fds)` |
@@ -447,7 +447,7 @@ pub fn pipe2(fds: &mut [c_int; 2], flags: c_int) -> c_int {
 /// # Errors
 ///
 /// * `ENAMETOOLONG` — the name and its NUL are longer than `len`. `name` has the beginning, without
-///   a NUL.
+///   a NUL. (That is glibc. musl puts a NUL at the end of what fits, and returns 0.)
 /// * `EFAULT` — `len` says more than the object has; nothing was written.
 ///
 /// ```

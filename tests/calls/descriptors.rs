@@ -282,6 +282,11 @@ fn no_descriptor_is_free() {
         // Not even for the /dev/null that would take the place of standard input.
         assert_eq!(answer(|| close(STDIN_FILENO)), failed(EMFILE));
         assert_eq!(answer(|| dup2(STDIN_FILENO, STDIN_FILENO)), returned(0), "still open");
+        // The last number there is, and somebody else's: the search for a free one ends there.
+        limit(before.rlim_cur);
+        let file = File::open("/dev/null").unwrap();
+        limit(file.as_raw_fd() as u64 + 1);
+        assert_eq!(answer(|| dup2(client, file.as_raw_fd())), failed(EBUSY));
         limit(before.rlim_cur);
         let conn = accept(server, NULL, NULL);
         assert!(conn >= 0, "the connection went on waiting");

@@ -16,8 +16,8 @@ use core::ffi::c_int;
 /// * `optname` — which option.
 /// * `optval` — is given the value. Most are an `int`, in the byte order of the host; switches are
 ///   0 or 1. Times are a `struct timeval`, [`SO_LINGER`] is a `struct linger`, names are text.
-/// * `optlen` — goes in as the size of `optval` in bytes, comes out as how many were written: never
-///   more than went in, since the kernel cuts a value short where it has less room.
+/// * `optlen` — goes in as the size of `optval` in bytes, comes out as how many were written. A
+///   value that is longer is cut short, or refused: that is up to the option.
 ///
 /// # Returns
 ///
