@@ -44,6 +44,7 @@ use core::fmt::{self, Display, Formatter};
 ///
 /// See memset(3), POSIX.1-2024.
 #[doc(alias = "string.h")]
+#[track_caller]
 pub fn memset<T: BytesMut + ?Sized>(s: &mut T, c: c_int, n: impl Length) -> &mut T {
     let (bytes, n) = (s.as_bytes_mut(), n.to_size());
     within("memset", n, bytes.len());
@@ -68,8 +69,11 @@ pub fn memset<T: BytesMut + ?Sized>(s: &mut T, c: c_int, n: impl Length) -> &mut
 ///
 /// See bzero(3). Of 4.3BSD; POSIX.1-2008 withdrew it in favour of [`memset`].
 #[doc(alias = "strings.h")]
+#[track_caller]
 pub fn bzero<T: BytesMut + ?Sized>(s: &mut T, n: impl Length) {
-    memset(s, 0, n);
+    let (bytes, n) = (s.as_bytes_mut(), n.to_size());
+    within("bzero", n, bytes.len());
+    bytes[..n].fill(0);
 }
 
 /// `void *memcpy(void *dest, const void *src, size_t n)` — copies bytes from one object to another.
@@ -90,6 +94,7 @@ pub fn bzero<T: BytesMut + ?Sized>(s: &mut T, n: impl Length) {
 /// ```
 ///
 /// See memcpy(3), POSIX.1-2024.
+#[track_caller]
 pub fn memcpy<'d, D, S>(dest: &'d mut D, src: &S, n: impl Length) -> &'d mut D
 where
     D: Dest + ?Sized,
@@ -118,6 +123,7 @@ where
 /// ```
 ///
 /// See memcmp(3), POSIX.1-2024.
+#[track_caller]
 pub fn memcmp<A, B>(s1: &A, s2: &B, n: impl Length) -> c_int
 where
     A: Bytes + ?Sized,

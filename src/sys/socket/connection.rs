@@ -66,7 +66,8 @@ pub fn socket(domain: c_int, type_: c_int, protocol: c_int) -> c_int {
 ///
 /// * `domain` — [`PF_UNIX`]; Linux has pairs in `PF_TIPC` too, and in no other domain.
 /// * `type_`, `protocol` — as for [`socket`].
-/// * `sv` — is given the two descriptors. Untouched on failure.
+/// * `sv` — is given the two descriptors. After a failure what it has means nothing: Linux writes
+///   the numbers before it knows whether there is a pair.
 ///
 /// # Returns
 ///
