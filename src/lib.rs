@@ -37,6 +37,12 @@
 //! |---|---|---|
 //! | `<sys/socket.h>` | [`sys::socket`] | sockets: `socket`, `bind`, `listen`, `accept`, `connect`, `send`, `recv`, options |
 //! | `<netinet/in.h>` | [`netinet::in_`] | the Internet: `sockaddr_in`, `sockaddr_in6`, `htons`, `INADDR_ANY`, `IPPROTO_TCP` |
+//! | `<netinet/ip.h>` | [`netinet::ip`] | the header of IPv4: `struct ip`, `struct iphdr`, options, type of service |
+//! | `<netinet/ip6.h>` | [`netinet::ip6`] | the headers of IPv6: `struct ip6_hdr`, extension headers |
+//! | `<netinet/ip_icmp.h>` | [`netinet::ip_icmp`] | ICMP: `struct icmphdr`, `struct icmp` |
+//! | `<netinet/icmp6.h>` | [`netinet::icmp6`] | ICMPv6: `struct icmp6_hdr`, neighbour discovery, the filter |
+//! | `<netinet/tcp.h>` | [`netinet::tcp`] | TCP: `struct tcphdr`, `TCP_NODELAY` and other options, `struct tcp_info` |
+//! | `<netinet/udp.h>` | [`netinet::udp`] | UDP: `struct udphdr`, options |
 //! | `<arpa/inet.h>` | [`arpa::inet`] | addresses as text: `inet_addr`, `inet_ntoa`, `inet_pton`, `inet_ntop` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
@@ -49,6 +55,7 @@
 //! # Beside C
 //!
 //! * [`adopt`], [`release`], [`hold`]: descriptors from Rust to C, from C to Rust, and lent.
+//! * [`checksum`]: the Internet checksum, for those who make packets themselves.
 //! * [`trace`]: every call and its result, as `strace` prints it.
 //! * [`plain!`]: structures of your own as C treats them, as so many bytes.
 //!
@@ -65,6 +72,7 @@ compile_error!("berkeley serves Linux: its table, its errnos and its constants a
 mod base;
 
 pub mod arpa;
+pub mod checksum;
 pub mod errno;
 pub mod netinet;
 pub mod stddef;
