@@ -87,7 +87,7 @@ impl Line {
         let len = room.unwrap_or(msg.msg_namelen).min(msg.msg_namelen) as usize;
         match msg.msg_name.pointer(false) {
             Some(name) if name.is_null() => self.push("NULL"),
-            name if len < 2 => self.pointer(name.unwrap_or_default()),
+            name if len < 2 => self.pointer(name.unwrap_or(core::ptr::null_mut())),
             _ => self.bytes_of(msg.msg_name.part(0, len), Line::sockaddr),
         }
         self.push(", msg_namelen=");
@@ -131,7 +131,9 @@ impl Line {
         }
         match any {
             true => self.push("]"),
-            false => self.pointer(msg.msg_control.0.pointer(false).unwrap_or_default()),
+            false => {
+                self.pointer(msg.msg_control.0.pointer(false).unwrap_or(core::ptr::null_mut()))
+            }
         }
     }
 
