@@ -160,6 +160,7 @@ pub(crate) fn blocked_in_read_as(fd: RawFd, real: RawFd) -> JoinHandle<Vec<u8>> 
         tell.send(tid()).unwrap();
         let mut buf = [0; 8];
         let n = read(fd, &mut buf, 8);
+        assert!(n >= 0, "read: {}", errno());
         buf[..n as usize].to_vec()
     });
     wait_until_blocked(told.recv().unwrap(), libc::SYS_read, real);
