@@ -8,9 +8,11 @@
 //! |---|---|
 //! | `constant` | its value |
 //! | `object` | its bytes |
-//! | `typedef`, `struct`, `union` | its size and its alignment |
+//! | `typedef`, `struct`, `union`, `enum` | its size and its alignment |
 //! | `field`, named `struct.field` | its offset and its size; with `()` it is a method here |
 //! | `function`, `macro` | that there is one |
+//!
+//! A header that needs others before it has them in its column, too, separated by spaces.
 //!
 //! To cover another header, add its lines to the table. A name that the crate lacks keeps the Rust
 //! program from compiling, and the compiler says which. A name that the machine's headers lack, older
@@ -128,7 +130,7 @@ fn c_program(header: &str, some: &[Row], rows: &[Row]) -> String {
                  printf(\" %d\", ((unsigned char *)&{name})[i]);\nprintf(\"\\n\");\n",
                 row.line,
             ),
-            ("typedef" | "struct" | "union", name) => {
+            ("typedef" | "struct" | "union" | "enum", name) => {
                 let of = c_type(row.kind, name);
                 print_in_c(row, &[&format!("sizeof({of})"), &format!("_Alignof({of})")])
             }
@@ -146,9 +148,10 @@ fn c_program(header: &str, some: &[Row], rows: &[Row]) -> String {
             (kind, _) => panic!("headers.tsv:{}: what is a {kind}?", row.line),
         };
     }
+    let headers: String =
+        header.split(' ').map(|header| format!("#include <{header}>\n")).collect();
     format!(
-        "#include <stddef.h>\n#include <stdio.h>\n#include <{header}>\n\
-         int main(void)\n{{\n{body}return 0;\n}}\n"
+        "#include <stddef.h>\n#include <stdio.h>\n{headers}int main(void)\n{{\n{body}return 0;\n}}\n"
     )
 }
 
@@ -210,7 +213,7 @@ fn rust_program(rows: &[Row]) -> String {
         *body += &match kind {
             "constant" => format!("    crate::print({line}, &[{path} as i64]);\n"),
             "object" => format!("    crate::print({line}, &crate::bytes(&{path}));\n"),
-            "typedef" | "struct" | "union" => format!(
+            "typedef" | "struct" | "union" | "enum" => format!(
                 "    crate::print({line}, &[size_of::<{path}>() as i64, align_of::<{path}>() as i64]);\n"
             ),
             "field" => {
