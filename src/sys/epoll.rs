@@ -29,8 +29,6 @@
 //!
 //! See epoll(7).
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::stddef::*;
 

@@ -6,3 +6,4 @@ pub mod select;
 pub mod socket;
 pub mod types;
 pub mod uio;
+pub mod un;

@@ -33,8 +33,6 @@
 //! A descriptor that another thread closes meanwhile stays in the call until it returns, and only
 //! then is its number given back.
 
-#![allow(non_snake_case, non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::stddef::*;
 
