@@ -38,6 +38,9 @@
 //! | `<sys/socket.h>` | [`sys::socket`] | sockets: `socket`, `bind`, `listen`, `accept`, `connect`, `send`, `recv`, options |
 //! | `<netinet/in.h>` | [`netinet::in_`] | the Internet: `sockaddr_in`, `sockaddr_in6`, `htons`, `INADDR_ANY`, `IPPROTO_TCP` |
 //! | `<arpa/inet.h>` | [`arpa::inet`] | addresses as text: `inet_addr`, `inet_ntoa`, `inet_pton`, `inet_ntop` |
+//! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
+//! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex` |
+//! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
 //! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
@@ -56,6 +59,9 @@
 //! [README](https://docs.rs/crate/berkeley/latest/source/README.md); why it is sound, in
 //! [`docs/design.md`](https://docs.rs/crate/berkeley/latest/source/docs/design.md).
 
+// C's names are C's.
+#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals)]
+
 #[cfg(not(target_os = "linux"))]
 compile_error!("berkeley serves Linux: its table, its errnos and its constants are Linux's");
 
@@ -63,6 +69,9 @@ mod base;
 
 pub mod arpa;
 pub mod errno;
+pub mod ifaddrs;
+pub mod net;
+pub mod netdb;
 pub mod netinet;
 pub mod stddef;
 pub mod stdio;
@@ -73,7 +82,9 @@ pub mod trace;
 pub mod unistd;
 
 pub use base::addr::{NULL, Null, SockAddr};
+pub use base::chars::CharPtr;
 pub use base::length::{Length, SocklenPtr};
+pub use base::list::ListPtr;
 pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
 pub use base::plain::{__plain_check, __plain_size};
