@@ -101,7 +101,7 @@ fn start(role: &'static str, port: u16, tell: &Sender<Heard>) -> Result<Child, S
     let tell_calls = tell.clone();
     thread::spawn(move || {
         for line in traces.into_iter().flat_map(lines) {
-            let kind = if line.contains(") = ") { Heard::Call } else { Heard::Error };
+            let kind = if line.contains(" = ") { Heard::Call } else { Heard::Error };
             let _ = tell_calls.send(kind(role, line));
         }
         let _ = tell_calls.send(Heard::End);

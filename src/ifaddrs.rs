@@ -8,6 +8,7 @@
 //! | `if (ifa->ifa_addr == NULL) continue;` | `let Some(addr) = &ifa.ifa_addr else { … }` |
 //! | `ifa->ifa_addr->sa_family == AF_INET` | `addr.ss_family == AF_INET as sa_family_t` |
 //! | `((struct sockaddr_in *)ifa->ifa_addr)->sin_addr` | `cast::<sockaddr_in>(addr).sin_addr` |
+//! | `((struct rtnl_link_stats *)ifa->ifa_data)->rx_packets` | `ifa.ifa_data.unwrap().rx_packets` |
 //! | `freeifaddrs(ifaddr)` | [`freeifaddrs`]`(ifaddr)` |
 //!
 //! ```
@@ -27,6 +28,7 @@ use crate::base::foreign;
 use crate::base::list::sealed::Linked;
 use crate::base::pointer::sealed::Pointee;
 use crate::errno::{errno, set_errno};
+use crate::linux::if_link::rtnl_link_stats;
 use core::ffi::{c_int, c_uint};
 use core::mem::{MaybeUninit, offset_of};
 use core::ptr;
@@ -34,9 +36,6 @@ use libc::{sockaddr_in, sockaddr_in6, sockaddr_ll};
 
 /// `struct ifaddrs *` — a list of addresses of interfaces, or null: what [`getifaddrs`] gives.
 pub type IfAddrsPtr = ListPtr<ifaddrs>;
-
-/// How many counters there are in a [`struct rtnl_link_stats`](ifaddrs::ifa_data).
-const COUNTERS: usize = 24;
 
 /// `struct ifaddrs` — an address of an interface.
 ///
@@ -57,13 +56,8 @@ pub struct ifaddrs {
     /// The broadcast address, or the address of the other end: a union in C. See
     /// [`ifa_broadaddr`](ifaddrs::ifa_broadaddr), [`ifa_dstaddr`](ifaddrs::ifa_dstaddr).
     pub ifa_ifu: Option<sockaddr_storage>,
-    /// With an `AF_PACKET` address, what the interface has counted since it was made: the numbers
-    /// of a `struct rtnl_link_stats`, in their order.
-    ///
-    /// These are packets received and sent, bytes received and sent, errors receiving and sending,
-    /// packets dropped receiving and sending, multicast packets received, collisions; then the
-    /// errors in detail. They begin again from 0 after 2³² − 1.
-    pub ifa_data: Option<[u32; COUNTERS]>,
+    /// With an `AF_PACKET` address, what the interface has counted since it was made.
+    pub ifa_data: Option<rtnl_link_stats>,
 }
 
 impl ifaddrs {
@@ -83,8 +77,8 @@ impl ifaddrs {
     ///
     /// # Safety
     ///
-    /// Its pointers are null or point to what they should; `ifa_data`, to `counters` numbers.
-    unsafe fn copy(ifa: &libc::ifaddrs, counters: usize) -> ifaddrs {
+    /// Its pointers are null or point to what they should; `ifa_data`, to `given` bytes.
+    unsafe fn copy(ifa: &libc::ifaddrs, given: usize) -> ifaddrs {
         // SAFETY: null or an address, as the caller promises.
         let [addr, netmask, ifu] =
             [ifa.ifa_addr, ifa.ifa_netmask, ifa.ifa_ifu].map(|addr| unsafe { address(addr) });
@@ -92,13 +86,15 @@ impl ifaddrs {
         let counted = addr.is_some_and(|addr| c_int::from(addr.ss_family) == AF_PACKET)
             && !ifa.ifa_data.is_null();
         let data = counted.then(|| {
-            let mut data = [0; COUNTERS];
-            let from = ifa.ifa_data.cast_const().cast::<u8>();
-            let len = counters.min(COUNTERS) * size_of::<u32>();
-            // SAFETY: there are as many numbers as the caller promises, and room for them, apart
-            // from libc's memory.
-            unsafe { ptr::copy_nonoverlapping(from, data.as_mut_ptr().cast(), len) };
-            data
+            let mut stats = rtnl_link_stats::zeroed();
+            let room = stats.as_bytes_mut();
+            // SAFETY: there are `given` bytes, as the caller promises, and room for as many as
+            // this, apart from libc's memory.
+            unsafe {
+                let from = ifa.ifa_data.cast_const().cast();
+                ptr::copy_nonoverlapping(from, room.as_mut_ptr(), given.min(room.len()));
+            }
+            stats
         });
         ifaddrs {
             ifa_next: IfAddrsPtr::NULL,
@@ -125,7 +121,7 @@ impl Linked for ifaddrs {
 
 impl Pointee for sockaddr_storage {}
 impl Pointee for &sockaddr_storage {}
-impl Pointee for [u32; COUNTERS] {}
+impl Pointee for rtnl_link_stats {}
 
 /// Copies an address of an interface, which is as long as those of its family.
 ///
@@ -198,14 +194,14 @@ pub fn getifaddrs(ifap: &mut IfAddrsPtr) -> c_int {
     let status = unsafe { libc::getifaddrs(&raw mut list) };
     if status == 0 {
         let kept = errno();
-        let counters = counters_of_the_kernel();
+        let given = given_by_the_kernel();
         let (mut all, mut next) = (vec![], list);
         // SAFETY: getifaddrs succeeded: each structure of its list points to the next one, the
         // last one to none.
         while let Some(ifa) = unsafe { next.as_ref() } {
             // SAFETY: its pointers are null or point to what they should; of an interface's data
             // there is what the kernel gave.
-            all.push(unsafe { ifaddrs::copy(ifa, counters) });
+            all.push(unsafe { ifaddrs::copy(ifa, given) });
             next = ifa.ifa_next;
         }
         // SAFETY: getifaddrs made the list, and nothing refers to it any more.
@@ -216,8 +212,8 @@ pub fn getifaddrs(ifap: &mut IfAddrsPtr) -> c_int {
     status
 }
 
-/// How many counters this kernel gives. libc passes them on without saying.
-fn counters_of_the_kernel() -> usize {
+/// How many bytes of statistics this kernel gives. libc passes them on without saying.
+fn given_by_the_kernel() -> usize {
     let mut name = MaybeUninit::<libc::utsname>::uninit();
     // SAFETY: there is room for the answer.
     if unsafe { libc::uname(name.as_mut_ptr()) } == -1 {
@@ -225,19 +221,20 @@ fn counters_of_the_kernel() -> usize {
     }
     // SAFETY: uname succeeded, so it has written all of it.
     let name = unsafe { name.assume_init() };
-    counters_of(&name.release.map(|byte| byte as u8))
+    given_by(&name.release.map(|byte| byte as u8))
 }
 
-/// How many counters the kernel of a release gives at least: the last one, `rx_nohandler`, came
-/// with Linux 4.6.
-fn counters_of(release: &[u8]) -> usize {
+/// How many bytes of statistics the kernel of a release gives at least.
+fn given_by(release: &[u8]) -> usize {
     let mut numbers = release.split(|byte| !byte.is_ascii_digit()).map(|digits| {
         let number =
             |n: u32, digit: &u8| n.saturating_mul(10).saturating_add((digit - b'0').into());
         digits.iter().fold(0, number)
     });
     let version = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-    if version >= (4, 6) { COUNTERS } else { COUNTERS - 1 }
+    // The last of them came with Linux 4.6.
+    let all = version >= (4, 6);
+    if all { size_of::<rtnl_link_stats>() } else { offset_of!(rtnl_link_stats, rx_nohandler) }
 }
 
 /// `void freeifaddrs(struct ifaddrs *ifa)` — gives a list of addresses of interfaces back.
@@ -268,12 +265,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn older_kernels_count_less() {
+    fn older_kernels_give_less() {
         for release in ["4.6.0", "4.10", "5.0-rc1", "6.12.57+deb13-amd64\0\0", "99999999999.0"] {
-            assert_eq!(counters_of(release.as_bytes()), 24, "{release}");
+            assert_eq!(given_by(release.as_bytes()), 96, "{release}");
         }
         for release in ["4.5.9", "3.10.0-1160", "2.6.32", "4", "", "what.ever"] {
-            assert_eq!(counters_of(release.as_bytes()), 23, "{release}");
+            assert_eq!(given_by(release.as_bytes()), 92, "{release}");
         }
     }
 }

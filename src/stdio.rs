@@ -3,7 +3,7 @@
 //! | C | here |
 //! |---|---|
 //! | `perror("socket")` | [`perror`]`("socket")` |
-//! | `printf("%s\n", message)` | `println!("{}", `[`cstr`](crate::string::cstr)`(message))` |
+//! | `printf("%s\n", message)` | `println!("{}", `[`cstr`]`(message))` |
 //!
 //! ```
 //! use berkeley::{stdio::*, sys::socket::*};
@@ -22,7 +22,7 @@ use std::io::{self, IoSlice, Write};
 
 /// `void perror(const char *s)` — says on standard error what `errno` means.
 ///
-/// Prints `s`, a colon and the message of the current [`errno`], or the message alone if `s` is
+/// Prints `s`, a colon and the message of the current [`errno`](fn@errno), or the message alone if `s` is
 /// empty or [`NULL`]. `errno` is left as it was.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! Messages and control messages, against the kernel.
 
-use berkeley::{arpa::inet::*, errno::*, string::*, sys::uio::*, unistd::*};
+use berkeley::{arpa::inet::*, errno::*, string::*, unistd::*};
 use std::cell::Cell;
 use std::os::fd::AsRawFd;
 

@@ -5,6 +5,7 @@
 
 #[path = "names/ask.rs"]
 mod ask;
+#[allow(dead_code, reason = "names/ask.c is asked in another way")]
 mod c;
 #[path = "names/world.rs"]
 mod world;
@@ -12,7 +13,6 @@ mod world;
 use berkeley::{errno::*, ifaddrs::*, net::if_::*, netdb::*, string::*, unistd::*};
 use std::env;
 use std::io::Write;
-use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -443,65 +443,6 @@ fn libc_answers_as_in_c_in_a_world_of_its_own() {
         let error = format!("\nh_errno {error}, ");
         assert!(said.contains(&error), "{error} was never answered:\n{said}");
     }
-}
-
-/// Names of numbers, with their values here.
-macro_rules! numbers {
-    ($($name:ident)*) => { [$((stringify!($name), $name as i64)),*] };
-}
-
-#[test]
-fn constants_and_structures_are_as_in_c() {
-    if !c::is_here("names: constants") {
-        return;
-    }
-    let constants = numbers! {
-        AI_PASSIVE AI_CANONNAME AI_NUMERICHOST AI_V4MAPPED AI_ALL AI_ADDRCONFIG AI_IDN AI_CANONIDN
-        AI_IDN_ALLOW_UNASSIGNED AI_IDN_USE_STD3_ASCII_RULES AI_NUMERICSERV
-        EAI_BADFLAGS EAI_NONAME EAI_AGAIN EAI_FAIL EAI_NODATA EAI_FAMILY EAI_SOCKTYPE EAI_SERVICE
-        EAI_ADDRFAMILY EAI_MEMORY EAI_SYSTEM EAI_OVERFLOW EAI_INPROGRESS EAI_CANCELED
-        EAI_NOTCANCELED EAI_ALLDONE EAI_INTR EAI_IDN_ENCODE
-        NI_MAXHOST NI_MAXSERV NI_NUMERICHOST NI_NUMERICSERV NI_NOFQDN NI_NAMEREQD NI_DGRAM NI_IDN
-        NI_IDN_ALLOW_UNASSIGNED NI_IDN_USE_STD3_ASCII_RULES
-        NETDB_INTERNAL NETDB_SUCCESS HOST_NOT_FOUND TRY_AGAIN NO_RECOVERY NO_DATA NO_ADDRESS
-        IPPORT_RESERVED SCOPE_DELIMITER GAI_WAIT GAI_NOWAIT
-        IFF_UP IFF_BROADCAST IFF_DEBUG IFF_LOOPBACK IFF_POINTOPOINT IFF_NOTRAILERS IFF_RUNNING
-        IFF_NOARP IFF_PROMISC IFF_ALLMULTI IFF_MASTER IFF_SLAVE IFF_MULTICAST IFF_PORTSEL
-        IFF_AUTOMEDIA IFF_DYNAMIC IF_NAMESIZE IFNAMSIZ IFHWADDRLEN
-    };
-    let structures = [
-        ("sizeof(struct ifmap)", size_of::<ifmap>()),
-        ("offsetof(struct ifmap, mem_end)", offset_of!(ifmap, mem_end)),
-        ("offsetof(struct ifmap, base_addr)", offset_of!(ifmap, base_addr)),
-        ("offsetof(struct ifmap, irq)", offset_of!(ifmap, irq)),
-        ("offsetof(struct ifmap, dma)", offset_of!(ifmap, dma)),
-        ("offsetof(struct ifmap, port)", offset_of!(ifmap, port)),
-        ("sizeof(struct ifaddr)", size_of::<ifaddr>()),
-        ("offsetof(struct ifaddr, ifa_broadaddr)", offset_of!(ifaddr, ifa_ifu)),
-        ("offsetof(struct ifaddr, ifa_ifp)", offset_of!(ifaddr, ifa_ifp)),
-        ("offsetof(struct ifaddr, ifa_next)", offset_of!(ifaddr, ifa_next)),
-        ("sizeof(struct rtnl_link_stats)", 4 * ifaddrs_counters()),
-    ]
-    .map(|(name, value)| (name, value as i64));
-    let all: Vec<_> = constants.into_iter().chain(structures).collect();
-    let headers = "#include <ifaddrs.h>\n#include <linux/if_link.h>\n#include <net/if.h>\n\
-                   #include <netdb.h>\n#include <stddef.h>\n#include <stdio.h>\n";
-    let print = |(name, _): &(&str, i64)| format!("printf(\"%lld\\n\", (long long)({name}));\n");
-    let body: String = all.iter().map(print).collect();
-    let source = format!("{headers}int main(void)\n{{\n{body}}}\n");
-    let said = c::run(&c::compile("names_constants", &source).expect("it compiles"), "");
-    let in_c: Vec<_> = said.lines().map(|line| line.parse::<i64>().unwrap()).collect();
-    assert_eq!(in_c.len(), all.len());
-    for ((name, ours), theirs) in all.into_iter().zip(in_c) {
-        assert_eq!(ours, theirs, "{name}");
-    }
-}
-
-/// How many numbers the data of an interface has.
-fn ifaddrs_counters() -> usize {
-    let mut ifaddr = IfAddrsPtr::NULL;
-    assert_eq!(getifaddrs(&mut ifaddr), 0);
-    ifaddr.ifa_data.expect("the first one is an interface").len()
 }
 
 /// The addresses that a host and a service stand for, as bytes.

@@ -7,14 +7,14 @@
 //! * [`In`], [`Out`], [`Addr`], [`AddrOut`], [`Opt`], [`OptOut`] lend a pointer and a length for
 //!   which the memory behind the pointer is valid, to be read or to be written; or null.
 
-use super::addr::LONGEST;
+use super::addr::{LONGEST, named_descriptor};
 use super::gate::Arg;
 use super::length::is_negative;
 use super::sockopt::{self, ROOM};
 use super::table::{InFlight, own};
-use crate::errno::{EBADF, EFAULT, EINVAL};
+use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::trace::Line;
-use crate::trace::names::Names;
+use crate::trace::names::{MSG_FLAGS, Names, Way};
 use crate::{Bytes, BytesMut, Length, Pointer, SockAddr, SocklenPtr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -52,6 +52,22 @@ impl Arg for Int {
     }
 }
 
+/// A number that strace shows without a sign.
+pub(crate) struct Unsigned(pub(crate) c_int);
+
+impl Arg for Unsigned {
+    type Raw = c_int;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<c_int, c_int> {
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.unsigned(self.0 as u32);
+    }
+}
+
 /// A place in a file.
 pub(crate) struct Offset(pub(crate) libc::off_t);
 
@@ -64,7 +80,7 @@ impl Arg for Offset {
     }
 
     fn show(&self, line: &mut Line, _: i64) {
-        line.long(self.0);
+        line.fmt(format_args!("{}", self.0));
     }
 }
 
@@ -81,6 +97,24 @@ impl Arg for Named {
 
     fn show(&self, line: &mut Line, _: i64) {
         line.named(self.0, self.1);
+    }
+}
+
+/// Flags of a call that sends.
+pub(crate) struct SendFlags(pub(crate) c_int);
+
+impl Arg for SendFlags {
+    type Raw = c_int;
+
+    /// With `MSG_ZEROCOPY` the kernel would go on reading the bytes after the call has returned,
+    /// when they are the program's to change or to free: safe code could send what it frees.
+    #[inline(always)]
+    fn lend(&mut self) -> Result<c_int, c_int> {
+        if self.0 & libc::MSG_ZEROCOPY == 0 { Ok(self.0) } else { Err(EOPNOTSUPP) }
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.named(self.0, &MSG_FLAGS);
     }
 }
 
@@ -103,6 +137,27 @@ impl Arg for Protocol {
     }
 }
 
+/// What libc makes of a call that the kernel has not: the call that it has, and the arguments that
+/// libc gives it at the end. Stands last, and shows what strace shows.
+pub(crate) struct As {
+    pub(crate) call: &'static str,
+    pub(crate) rest: &'static str,
+}
+
+impl Arg for As {
+    type Raw = ();
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<(), c_int> {
+        Ok(())
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.rename(self.call);
+        line.push(self.rest);
+    }
+}
+
 /// Bytes that the call reads, and how many of them.
 pub(crate) struct In<'a> {
     bytes: &'a [u8],
@@ -113,7 +168,8 @@ pub(crate) struct In<'a> {
 impl<'a> In<'a> {
     #[inline(always)]
     pub(crate) fn new<B: Bytes + ?Sized>(buf: &'a B, len: impl Length) -> Self {
-        In { bytes: buf.as_bytes(), null: buf.is_null(), len: len.to_size() }
+        let (bytes, null) = bytes_of(buf);
+        In { bytes, null, len: len.to_size() }
     }
 }
 
@@ -149,8 +205,8 @@ pub(crate) struct Out<'a> {
 impl<'a> Out<'a> {
     #[inline(always)]
     pub(crate) fn new<B: BytesMut + ?Sized>(buf: &'a mut B, len: impl Length) -> Self {
-        let null = buf.is_null();
-        Out { bytes: buf.as_bytes_mut(), null, len: len.to_size() }
+        let (bytes, null) = bytes_of_mut(buf);
+        Out { bytes, null, len: len.to_size() }
     }
 }
 
@@ -177,6 +233,55 @@ impl Arg for Out<'_> {
     }
 }
 
+/// The name of the host or its domain, which the call reads. One too long for the kernel, strace
+/// does not read either.
+pub(crate) struct NameIn<'a>(pub(crate) In<'a>);
+
+impl Arg for NameIn<'_> {
+    type Raw = (*const c_void, size_t);
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<Self::Raw, c_int> {
+        self.0.lend()
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        match self.0.len {
+            0..=LONGEST_NAME => self.0.show(line, ret),
+            len => {
+                line.pointer(if self.0.null { ptr::null() } else { self.0.bytes.as_ptr() });
+                line.push(", ");
+                line.size(len);
+            }
+        }
+    }
+}
+
+/// `__NEW_UTS_LEN` of the kernel.
+const LONGEST_NAME: usize = 64;
+
+/// Text that the call writes, with a NUL, into a buffer of so many bytes.
+pub(crate) struct TextOut<'a>(pub(crate) Out<'a>);
+
+impl Arg for TextOut<'_> {
+    type Raw = (*mut c_void, size_t);
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<Self::Raw, c_int> {
+        self.0.lend()
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        match self.0.bytes.get(..self.0.len) {
+            _ if self.0.null => line.push("NULL"),
+            Some(text) if ret >= 0 => line.text(text),
+            _ => line.pointer(self.0.bytes.as_ptr()),
+        }
+        line.push(", ");
+        line.size(self.0.len);
+    }
+}
+
 /// An address that the call reads, and its length.
 pub(crate) struct Addr<'a> {
     bytes: &'a [u8],
@@ -187,27 +292,33 @@ pub(crate) struct Addr<'a> {
 impl<'a> Addr<'a> {
     #[inline(always)]
     pub(crate) fn new<A: SockAddr + ?Sized>(addr: &'a A, len: impl Length) -> Self {
-        Addr { bytes: addr.as_bytes(), null: addr.is_null(), len: len.to_socklen() }
+        let (bytes, null) = bytes_of(addr);
+        Addr { bytes, null, len: len.to_socklen() }
     }
 }
 
+/// What [`Addr`] lends: address, length, and a descriptor that the address names.
+type RawAddr = (*const sockaddr, socklen_t, Option<InFlight>);
+
 impl Arg for Addr<'_> {
-    type Raw = (*const sockaddr, socklen_t);
+    type Raw = RawAddr;
 
     #[inline(always)]
     fn lend(&mut self) -> Result<Self::Raw, c_int> {
         if self.null {
             // With no address the length is the kernel's to judge: sendto has none then, to bind
             // it is an address nowhere in memory. Either way nothing is read.
-            return Ok((ptr::null(), self.len));
+            return Ok((ptr::null(), self.len, None));
         }
         if is_negative(self.len) || self.len > LONGEST {
             return Err(EINVAL);
         }
-        if self.len as usize > self.bytes.len() {
-            return Err(EFAULT);
-        }
-        Ok((self.bytes.as_ptr().cast(), self.len))
+        let Some(addr) = self.bytes.get(..self.len as usize) else { return Err(EFAULT) };
+        let named = match named_descriptor(addr) {
+            Some(fd) => Some(InFlight::new(fd).ok_or(EBADF)?),
+            None => None,
+        };
+        Ok((addr.as_ptr().cast(), self.len, named))
     }
 
     fn show(&self, line: &mut Line, _: i64) {
@@ -217,7 +328,7 @@ impl Arg for Addr<'_> {
             None => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
-        line.size(self.len as usize);
+        line.int(self.len as c_int);
     }
 }
 
@@ -235,10 +346,10 @@ impl<'a> AddrOut<'a> {
         addr: &'a mut A,
         len: &'a mut L,
     ) -> Self {
-        let null = addr.is_null();
+        let (bytes, null) = bytes_of_mut(addr);
         let len = len.socklen();
         let len_before = len.as_deref().copied().unwrap_or(0);
-        AddrOut { bytes: addr.as_bytes_mut(), null, len, len_before }
+        AddrOut { bytes, null, len, len_before }
     }
 }
 
@@ -262,15 +373,18 @@ impl Arg for AddrOut<'_> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        let len = self.len.as_deref().copied();
-        let written = len.unwrap_or(0).min(self.len_before) as usize;
+        let Some(len) = self.len.as_deref().filter(|_| !self.null) else {
+            line.pointer(if self.null { ptr::null() } else { self.bytes.as_ptr() });
+            line.push(", ");
+            return line.pointer(self.len.as_deref().map_or(ptr::null(), ptr::from_ref));
+        };
+        let written = (*len).min(self.len_before) as usize;
         match self.bytes.get(..written) {
-            _ if self.null => line.push("NULL"),
             Some(addr) if ret >= 0 => line.sockaddr(addr),
             _ => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
-        line.value_result(len, self.len_before, ret);
+        line.value_result(*len, self.len_before, ret);
     }
 }
 
@@ -295,7 +409,7 @@ impl<'a> Opt<'a> {
         optval: &'a B,
         optlen: impl Length,
     ) -> Self {
-        let (bytes, null) = (optval.as_bytes(), optval.is_null());
+        let (bytes, null) = bytes_of(optval);
         Opt { level, optname, bytes, null, len: optlen.to_socklen(), room: [0; ROOM] }
     }
 }
@@ -322,11 +436,11 @@ impl Arg for Opt<'_> {
     }
 
     fn show(&self, line: &mut Line, _: i64) {
-        line.option(self.level, self.optname);
+        line.option(self.level, self.optname, Way::Set);
         line.push(", ");
         match self.bytes.get(..self.len as usize) {
             _ if self.null => line.push("NULL"),
-            Some(value) => line.option_value(self.level, self.optname, value),
+            Some(value) => line.value_set(self.level, self.optname, value),
             None => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
@@ -356,10 +470,9 @@ impl<'a> OptOut<'a> {
         optval: &'a mut B,
         optlen: &'a mut L,
     ) -> Self {
-        let null = optval.is_null();
+        let (bytes, null) = bytes_of_mut(optval);
         let len = optlen.socklen();
         let len_before = len.as_deref().copied().unwrap_or(0);
-        let bytes = optval.as_bytes_mut();
         OptOut { level, optname, bytes, null, len, len_before, room: [0; ROOM] }
     }
 }
@@ -399,17 +512,19 @@ impl Arg for OptOut<'_> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        let len = self.len.as_deref().copied();
-        let written = len.unwrap_or(0).min(self.len_before) as usize;
-        line.option(self.level, self.optname);
+        line.option(self.level, self.optname, Way::Get);
         line.push(", ");
-        match self.bytes.get(..written) {
+        let len = self.len.as_deref().copied();
+        match self.bytes.get(..len.unwrap_or(0).min(self.len_before) as usize) {
             _ if self.null => line.push("NULL"),
-            Some(value) if ret >= 0 => line.option_value(self.level, self.optname, value),
+            Some(value) if ret >= 0 => line.value_got(self.level, self.optname, value),
             _ => line.pointer(self.bytes.as_ptr()),
         }
         line.push(", ");
-        line.value_result(len, self.len_before, ret);
+        match len {
+            Some(len) => line.value_result(len, self.len_before, ret),
+            None => line.push("NULL"),
+        }
     }
 }
 
@@ -455,7 +570,7 @@ impl Arg for Pair<'_> {
 
     fn show(&self, line: &mut Line, ret: i64) {
         if ret < 0 {
-            return line.pointer(self.0.as_ptr().cast());
+            return line.pointer(self.0.as_ptr());
         }
         line.push("[");
         line.int(self.0[0]);
@@ -463,6 +578,19 @@ impl Arg for Pair<'_> {
         line.int(self.0[1]);
         line.push("]");
     }
+}
+
+/// The bytes to lend, and whether they are null instead: then there are none. `is_null` is anybody's
+/// to implement, and some functions of libc use the memory themselves: glibc's gethostname.
+#[inline(always)]
+fn bytes_of<B: Bytes + ?Sized>(object: &B) -> (&[u8], bool) {
+    if object.is_null() { (&[], true) } else { (object.as_bytes(), false) }
+}
+
+/// [`bytes_of`], to be changed.
+#[inline(always)]
+fn bytes_of_mut<B: BytesMut + ?Sized>(object: &mut B) -> (&mut [u8], bool) {
+    if object.is_null() { (&mut [], true) } else { (object.as_bytes_mut(), false) }
 }
 
 /// The pointer to a length, if there is one.

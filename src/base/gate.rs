@@ -132,14 +132,21 @@ impl Ret for New {
 /// Who watches the calls: a bit each. Anything but zero sends the calls the long way.
 static WATCHED: AtomicU8 = AtomicU8::new(UNASKED);
 
-/// Nobody has asked the environment yet whether to trace.
+/// Nobody has asked the environment yet whether to trace, nor has the program said.
 const UNASKED: u8 = 1;
 /// [`trace`] writes the calls down.
 const TRACED: u8 = 2;
 
 /// From now on the calls are traced, or not any more.
 pub(crate) fn set_traced(traced: bool) {
-    WATCHED.store(if traced { TRACED } else { 0 }, Relaxed);
+    let (set, cleared) = if traced { (TRACED, UNASKED) } else { (0, UNASKED | TRACED) };
+    // In one step: no call may see neither bit on the way from the one to the other.
+    let _ = WATCHED.fetch_update(Relaxed, Relaxed, |watched| Some(watched & !cleared | set));
+}
+
+/// Whether neither the environment nor the program has said yet whether to trace.
+pub(crate) fn is_unasked() -> bool {
+    WATCHED.load(Relaxed) & UNASKED != 0
 }
 
 /// Makes one call: `call`, the libc function of this `name`, with what the `args` lend.
@@ -180,13 +187,13 @@ fn watched<A: Args, R: Ret>(
     mut args: A,
     call: impl FnOnce(A::Raw) -> R,
 ) -> R::C {
-    if WATCHED.load(Relaxed) == UNASKED {
+    if is_unasked() {
         let kept = errno();
         trace::start_if_asked();
         set_errno(kept);
     }
     let c = pass(&mut args, call);
-    if WATCHED.load(Relaxed) == TRACED {
+    if WATCHED.load(Relaxed) & TRACED != 0 {
         let kept = errno();
         trace::write(name, R::number(c), kept, |line| args.show(line, R::number(c)));
         set_errno(kept);

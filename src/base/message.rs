@@ -8,13 +8,13 @@ use super::memory::Memory;
 use super::table::{self, InFlight, own};
 use super::vectors::{self, FEW, MAX};
 use crate::errno::{EBADF, EFAULT, EINVAL, EMSGSIZE, ENOBUFS};
-use crate::sys::socket::{CMSG_ALIGN, mmsghdr, msghdr};
+use crate::sys::socket::{CMSG_ALIGN, cmsghdr, mmsghdr, msghdr};
 use crate::trace::Line;
 use core::ffi::{c_int, c_uint};
 use core::marker::PhantomData;
 use core::mem::{MaybeUninit, forget, size_of, zeroed};
 use core::slice;
-use libc::{SCM_RIGHTS, SOL_SOCKET, cmsghdr, iovec, socklen_t, ssize_t};
+use libc::{SCM_RIGHTS, SOL_SOCKET, iovec, socklen_t, ssize_t};
 
 /// A control message of this kind hands out a descriptor: one of the sender's process.
 const SCM_PIDFD: c_int = 4;
@@ -34,8 +34,8 @@ impl<'a, 'b> Arg for MsgIn<'a, 'b> {
         Ok(Outgoing(self.0))
     }
 
-    fn show(&self, line: &mut Line, ret: i64) {
-        line.message(self.0, ret, false);
+    fn show(&self, line: &mut Line, _: i64) {
+        line.message(self.0, usize::MAX, None);
     }
 }
 
@@ -58,18 +58,32 @@ impl Drop for Outgoing<'_, '_> {
 }
 
 /// A message to receive into.
-pub(crate) struct MsgOut<'a, 'b>(pub(crate) &'a mut msghdr<'b>);
+pub(crate) struct MsgOut<'a, 'b> {
+    msg: &'a mut msghdr<'b>,
+    room: socklen_t,
+}
+
+impl<'a, 'b> MsgOut<'a, 'b> {
+    #[inline(always)]
+    pub(crate) fn new(msg: &'a mut msghdr<'b>) -> Self {
+        let room = msg.msg_namelen;
+        MsgOut { msg, room }
+    }
+}
 
 impl<'a, 'b> Arg for MsgOut<'a, 'b> {
     type Raw = Incoming<'a, 'b>;
 
     fn lend(&mut self) -> Result<Incoming<'a, 'b>, c_int> {
-        check(self.0, true)?;
-        Ok(Incoming(self.0, PhantomData))
+        check(self.msg, true)?;
+        Ok(Incoming(self.msg, PhantomData))
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        line.message(self.0, ret, true);
+        match usize::try_from(ret) {
+            Ok(received) => line.message(self.msg, received, Some(self.room)),
+            Err(_) => line.fmt(format_args!("{{msg_namelen={}}}", self.msg.msg_namelen)),
+        }
     }
 }
 
@@ -139,9 +153,11 @@ impl<'a, 'b> Arg for Batch<'a, 'b> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        match self.msgs.get(..self.count as usize) {
-            Some(msgs) => line.messages(msgs, ret, self.to_write),
-            None => line.pointer(self.msgs.as_ptr().cast()),
+        let done = usize::try_from(ret).ok();
+        let shown = if self.to_write { done } else { Some(self.count as usize) };
+        match shown.and_then(|shown| self.msgs.get(..shown)) {
+            Some(msgs) => line.messages(msgs, done),
+            None => line.pointer(self.msgs.as_ptr()),
         }
         line.push(", ");
         line.size(self.count as usize);
@@ -278,11 +294,11 @@ fn to_c(msg: &msghdr<'_>, iov: &mut [MaybeUninit<iovec>]) -> libc::msghdr {
     // SAFETY: all zeros is a value of this structure of integers and pointers (of which some libcs
     // have more than are named here, as padding).
     let mut c: libc::msghdr = unsafe { zeroed() };
-    c.msg_name = msg.msg_name.pointer(false).unwrap_or_default().cast();
+    c.msg_name = msg.msg_name.pointer(false).unwrap_or(core::ptr::null_mut()).cast();
     c.msg_namelen = msg.msg_namelen;
     c.msg_iov = iov.as_mut_ptr().cast();
     c.msg_iovlen = msg.msg_iovlen as _;
-    c.msg_control = msg.msg_control.0.pointer(false).unwrap_or_default().cast();
+    c.msg_control = msg.msg_control.0.pointer(false).unwrap_or(core::ptr::null_mut()).cast();
     c.msg_controllen = msg.msg_controllen as _;
     c.msg_flags = msg.msg_flags;
     c
@@ -291,7 +307,7 @@ fn to_c(msg: &msghdr<'_>, iov: &mut [MaybeUninit<iovec>]) -> libc::msghdr {
 /// Takes back what a call that received a message answered in it.
 fn answer(msg: &mut msghdr<'_>, c: &libc::msghdr) {
     msg.msg_namelen = c.msg_namelen;
-    msg.msg_controllen = c.msg_controllen as usize;
+    msg.msg_controllen = c.msg_controllen as _;
     msg.msg_flags = c.msg_flags;
     // Everything up to this length was written by the kernel just now, and by nothing after it:
     // no other memory of the call is this one (see `Control`). So what it says to be a descriptor
@@ -338,19 +354,19 @@ fn drop_rights(msg: &msghdr<'_>, held: usize) {
 
 /// The control messages of a message, in the order and within the bounds in which the kernel reads
 /// those that it is sent and writes those that it hands out.
-struct Controls<'b> {
+pub(crate) struct Controls<'b> {
     control: Memory<'b>,
     at: usize,
 }
 
 /// One control message: its header, and where its data is.
-struct Control<'b> {
-    header: cmsghdr,
-    data: Memory<'b>,
+pub(crate) struct Control<'b> {
+    pub(crate) header: cmsghdr,
+    pub(crate) data: Memory<'b>,
 }
 
 impl<'b> Controls<'b> {
-    fn of(msg: &msghdr<'b>) -> Self {
+    pub(crate) fn of(msg: &msghdr<'b>) -> Self {
         Controls { control: msg.msg_control.0.part(0, msg.msg_controllen), at: 0 }
     }
 }
@@ -360,7 +376,7 @@ impl<'b> Iterator for Controls<'b> {
 
     fn next(&mut self) -> Option<Control<'b>> {
         let header: cmsghdr = self.control.read(self.at)?;
-        let len = header.cmsg_len as usize;
+        let len = header.cmsg_len;
         // What does not fit ends the walk, for the kernel too (which then refuses the call).
         if len < size_of::<cmsghdr>() || len > self.control.len() - self.at {
             return None;

@@ -11,6 +11,7 @@ pub(crate) mod memory;
 pub(crate) mod message;
 pub(crate) mod plain;
 pub(crate) mod pointer;
+pub(crate) mod record;
 pub(crate) mod sockopt;
 pub(crate) mod table;
 pub(crate) mod text;

@@ -4,15 +4,21 @@
 //! kinds: values that hold addresses, which are refused; values that name a descriptor, which must
 //! be the table's; options that open one, which goes into the table; and options that go beyond
 //! the length they are given, which get the room they take, or none of it.
+//!
+//! One more is refused for what it leads to: after `SO_ZEROCOPY` the kernel reads what is sent with
+//! `MSG_ZEROCOPY` when the call has long returned. The flag is refused too (`SendFlags`), since a
+//! socket may come from elsewhere with the option set; but programs try the option first, and do
+//! without where it is not to be had.
 
+use super::addr::sockaddr_storage;
 use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, ENOPROTOOPT};
 use core::ffi::c_int;
 use libc::{
     IP_MSFILTER, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_SCTP, IPPROTO_TCP, MCAST_MSFILTER,
     SO_ATTACH_BPF, SO_ATTACH_FILTER, SO_ATTACH_REUSEPORT_CBPF, SO_ATTACH_REUSEPORT_EBPF,
-    SO_GET_FILTER, SO_PEERPIDFD, SOL_PACKET, SOL_SOCKET, SOL_XDP, TCP_ZEROCOPY_RECEIVE, in_addr,
-    sock_filter, sockaddr_storage,
+    SO_GET_FILTER, SO_PEERPIDFD, SO_ZEROCOPY, SOL_PACKET, SOL_SOCKET, SOL_XDP,
+    TCP_ZEROCOPY_RECEIVE, in_addr, sock_filter,
 };
 
 /// Shorter values go through a buffer of this size, zeroed behind them: some old code of the
@@ -48,7 +54,7 @@ pub(crate) fn check_set(
     value: &[u8],
 ) -> Result<Option<InFlight>, c_int> {
     match (level, name) {
-        (SOL_SOCKET, SO_ATTACH_FILTER | SO_ATTACH_REUSEPORT_CBPF)
+        (SOL_SOCKET, SO_ATTACH_FILTER | SO_ATTACH_REUSEPORT_CBPF | SO_ZEROCOPY)
         | (SOL_RDS, RDS_GET_MR | RDS_GET_MR_FOR_DEST)
         | (SOL_XDP, XDP_UMEM_REG)
         | (IPPROTO_IP, IPT_SO_SET_REPLACE | ARPT_SO_SET_REPLACE)
@@ -58,8 +64,7 @@ pub(crate) fn check_set(
         // A descriptor, or a structure with an address.
         (SOL_PACKET, PACKET_FANOUT_DATA) if value.len() > size_of::<c_int>() => Err(ENOPROTOOPT),
         (SOL_PACKET, PACKET_FANOUT_DATA) => named(value),
-        // Without a label (the `int` at 16) the kernel writes the one it chose into the value.
-        (IPPROTO_IPV6, IPV6_FLOWLABEL_MGR) if int_at(value, 16) == Some(0) => Err(EFAULT),
+        (IPPROTO_IPV6, IPV6_FLOWLABEL_MGR) if asks_for_label(value) => Err(EFAULT),
         _ => Ok(None),
     }
 }
@@ -96,6 +101,17 @@ pub(crate) fn check_get(level: c_int, name: c_int, len: usize, object: &[u8]) ->
         },
     };
     if fits { Ok(()) } else { Err(EFAULT) }
+}
+
+/// Whether a request about flow labels is one that the kernel answers by writing into the value:
+/// to make a new label (`IPV6_FL_A_GET`, `IPV6_FL_F_CREATE`) of its own choice (0).
+fn asks_for_label(value: &[u8]) -> bool {
+    const CREATE: u16 = 1;
+    const REFLECT: u16 = 4;
+    // A shorter one is no request at all.
+    let Some(request) = value.first_chunk::<32>() else { return false };
+    let (action, flags) = (request[20], u16::from_ne_bytes([request[22], request[23]]));
+    int_at(request, 16) == Some(0) && action == 0 && flags & (CREATE | REFLECT) == CREATE
 }
 
 /// Whether an object has room for a header and `count` elements.

@@ -5,16 +5,20 @@
 //! works on; closing a held one answers `EBADF` to new calls at once, and gives the number back to
 //! the kernel when the last holder lets go. `docs/design.md` argues why that is sound.
 //!
-//! Each number has one word, its *slot*. Taking hold and letting go are one atomic operation each.
+//! Each number has one word, its *slot*. Taking hold and letting go are one atomic operation each;
+//! a plain one while the process has a single thread.
 
-use crate::errno::{EBADF, EBUSY, EMFILE, ENOMEM, errno, set_errno};
+use crate::errno::{EBADF, EBUSY, EINVAL, EMFILE, ENOMEM, errno, set_errno};
 use core::ffi::c_int;
 use core::ptr;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
-use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU64};
+use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU64};
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
 use std::sync::Once;
+
+#[cfg(test)]
+mod tests;
 
 /// One number's state: the bit [`OPEN`], a count of [`Held`] guards, a count of calls in flight.
 ///
@@ -42,18 +46,29 @@ static MORE_SLOTS: [AtomicPtr<Slot>; 15] = [const { AtomicPtr::new(ptr::null_mut
 /// The largest number that the table ever owned.
 static LARGEST: AtomicI32 = AtomicI32::new(2);
 
+/// Where libc says whether the process has a single thread: not zero while it certainly has. That
+/// is glibc's `__libc_single_threaded`, since 2.32; without it, [`UNKNOWN`].
+static SINGLE_THREADED: AtomicPtr<AtomicU8> = AtomicPtr::new((&raw const UNKNOWN).cast_mut());
+static UNKNOWN: AtomicU8 = AtomicU8::new(0);
+
 /// Done before the first number is owned or refused: see [`start`].
 static START: Once = Once::new();
 
 /// Standard input, output and error: std uses them all along, so they are never given back.
 const STANDARD: core::ops::RangeInclusive<c_int> = 0..=2;
 
-/// Opens 0, 1 and 2, with which a process is born, and arranges for forks.
+/// Opens 0, 1 and 2, with which a process is born, finds [`SINGLE_THREADED`], and arranges for
+/// forks.
 #[cold]
 fn start() {
     START.call_once(|| {
         for fd in STANDARD {
             SLOTS[fd as usize].store(OPEN, Release);
+        }
+        // SAFETY: the name ends with NUL.
+        let flag = unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"__libc_single_threaded".as_ptr()) };
+        if !flag.is_null() {
+            SINGLE_THREADED.store(flag.cast(), Relaxed);
         }
         // SAFETY: `forked` is a function for the life of the process that touches only statics. A
         // failure (no memory for the registration) is not an error here: see `forked`.
@@ -163,11 +178,29 @@ pub(crate) fn let_go_of(fd: c_int) {
 impl Drop for InFlight {
     #[inline(always)]
     fn drop(&mut self) {
-        let before = self.slot.fetch_sub(CALL, Release);
+        let before = if alone() {
+            let before = self.slot.load(Relaxed);
+            self.slot.store(before - CALL, Relaxed);
+            before
+        } else {
+            self.slot.fetch_sub(CALL, Release)
+        };
         if before & OPEN == 0 {
             let_go(self.fd, before - CALL);
         }
     }
+}
+
+/// Whether the calling thread is certainly the only one of the process. Then nobody changes a slot
+/// between its reading it and its writing it, and a thread that it starts later sees what it wrote.
+///
+/// Asked anew each time: a call may begin alone and end otherwise. It is worth asking because a
+/// locked instruction right before or after a system call costs more than the rest of the gate.
+#[inline(always)]
+fn alone() -> bool {
+    // SAFETY: the pointer is to a static of this module or of libc, a byte each. Libc changes its
+    // own only while there is no second thread, which might read it at that moment.
+    unsafe { &*SINGLE_THREADED.load(Relaxed) }.load(Relaxed) != 0
 }
 
 /// Counts one more holder of the slot, if it is open and `full` is not set.
@@ -177,6 +210,10 @@ fn take(slot: &'static Slot, one: u64, full: u64) -> Option<&'static Slot> {
     loop {
         if state & (OPEN | full) != OPEN {
             return None;
+        }
+        if alone() {
+            slot.store(state + one, Relaxed);
+            return Some(slot);
         }
         match slot.compare_exchange_weak(state, state + one, Acquire, Relaxed) {
             Ok(_) => return Some(slot),
@@ -218,18 +255,30 @@ pub(crate) fn close(fd: c_int) -> c_int {
     if STANDARD.contains(&fd) {
         return close_standard(fd);
     }
-    match shut(fd) {
+    match find(fd).map(|slot| slot.compare_exchange(OPEN, 0, AcqRel, Relaxed)) {
         // SAFETY: the slot went to zero by this thread's hand: see `let_go`.
-        Some(0) => unsafe { libc::close(fd) },
-        Some(_) => 0,
-        None => fail(EBADF),
+        Some(Ok(_)) => unsafe { libc::close(fd) },
+        Some(Err(state)) if state & OPEN != 0 => close_held(fd),
+        _ => fail(EBADF),
     }
 }
 
-/// Answers `EBADF` to new calls from now on. How it is still held, or none if it was not open.
-fn shut(fd: c_int) -> Option<u64> {
-    let before = find(fd)?.fetch_and(!OPEN, AcqRel);
-    (before & OPEN != 0).then_some(before & !OPEN)
+/// Closes what somebody holds, who will close it for the kernel.
+#[cold]
+fn close_held(fd: c_int) -> c_int {
+    let Some(held) = InFlight::new(fd) else { return fail(EBADF) };
+    // A program that another thread executes from here on must not inherit it.
+    // SAFETY: the number is held; no memory is passed.
+    unsafe { libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC) };
+    let closed = shut(fd);
+    // Now, or when the others have let go.
+    drop(held);
+    if closed { 0 } else { fail(EBADF) }
+}
+
+/// Answers `EBADF` to new calls from now on. False if it did so before.
+fn shut(fd: c_int) -> bool {
+    find(fd).is_some_and(|slot| slot.fetch_and(!OPEN, AcqRel) & OPEN != 0)
 }
 
 /// Closes 0, 1 or 2 without giving up its number: `/dev/null` takes its place, as std itself has
@@ -242,7 +291,7 @@ fn close_standard(fd: c_int) -> c_int {
         Ok(null) => null,
         Err(_) => return -1,
     };
-    if shut(fd).is_none() {
+    if !shut(fd) {
         return fail(EBADF);
     }
     let replaced = match fd {
@@ -268,18 +317,26 @@ pub(crate) fn dup_onto(
     duplicate: c_int,
     plain: impl FnOnce() -> c_int,
 ) -> c_int {
-    if let Some((held, revived)) = reopen(new) {
+    if old == new {
+        // Nothing changes, not even if another thread closes it meanwhile.
+        return plain();
+    }
+    if let Some(held) = hold_to_replace(new) {
         let fd = plain();
-        if fd == -1 && revived {
-            let kept = errno();
-            close(new);
-            set_errno(kept);
+        if fd != -1 {
+            // Only now may calls find it, if it was closed: they are to meet the new file.
+            held.slot.fetch_or(OPEN, Release);
         }
-        drop(held);
         return fd;
     }
     // SAFETY: no memory is passed; the caller holds `old`.
     match unsafe { libc::fcntl(old, duplicate, new) } {
+        -1 => match errno() {
+            // What fcntl says where dup2 says EBADF: `new` is none that a process may have.
+            EINVAL => fail(EBADF),
+            EMFILE => fail(EBUSY),
+            _ => -1,
+        },
         fd if fd == new => {
             if own(fd) {
                 fd
@@ -287,12 +344,6 @@ pub(crate) fn dup_onto(
                 fail(ENOMEM)
             }
         }
-        -1 => match errno() {
-            // What fcntl says where dup2 says EBADF: `new` is beyond what a process may have.
-            crate::errno::EINVAL => fail(EBADF),
-            EMFILE => fail(EBUSY),
-            _ => -1,
-        },
         fd => {
             // SAFETY: the kernel has just given this number, and nobody was told of it.
             unsafe { libc::close(fd) };
@@ -302,8 +353,8 @@ pub(crate) fn dup_onto(
 }
 
 /// Takes hold of a number that `dup2` is to replace: an open one, a closed one that somebody still
-/// holds (which is open from now on), or a standard one. And whether it was closed.
-fn reopen(fd: c_int) -> Option<(InFlight, bool)> {
+/// holds, or a standard one.
+fn hold_to_replace(fd: c_int) -> Option<InFlight> {
     start();
     let slot = find(fd)?;
     let mut state = slot.load(Relaxed);
@@ -311,8 +362,8 @@ fn reopen(fd: c_int) -> Option<(InFlight, bool)> {
         if state & CALLS_FULL != 0 || (state == 0 && !STANDARD.contains(&fd)) {
             return None;
         }
-        match slot.compare_exchange_weak(state, (state | OPEN) + CALL, AcqRel, Relaxed) {
-            Ok(_) => return Some((InFlight { slot, fd }, state & OPEN == 0)),
+        match slot.compare_exchange_weak(state, state + CALL, Acquire, Relaxed) {
+            Ok(_) => return Some(InFlight { slot, fd }),
             Err(now) => state = now,
         }
     }

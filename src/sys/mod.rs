@@ -3,3 +3,4 @@
 pub mod socket;
 pub mod types;
 pub mod uio;
+pub mod un;

@@ -27,7 +27,7 @@ pub use crate::base::memory::Memory;
 use crate::base::args::{Fd, Named, Offset};
 use crate::base::gate::gate;
 use crate::base::vectors::Vectors;
-use crate::trace::names::RWF_FLAGS;
+use crate::trace::names::Names;
 use core::ffi::c_int;
 
 /// `struct iovec` — one buffer of several.
@@ -87,6 +87,18 @@ pub const RWF_APPEND: c_int = 0x10;
 /// For [`pwritev2`]: writes where it is told, though the file has `O_APPEND`.
 pub const RWF_NOAPPEND: c_int = 0x20;
 
+/// How a trace shows them.
+static RWF_FLAGS: Names = Names::Flags(
+    &[
+        (RWF_HIPRI as u32, "RWF_HIPRI"),
+        (RWF_DSYNC as u32, "RWF_DSYNC"),
+        (RWF_SYNC as u32, "RWF_SYNC"),
+        (RWF_NOWAIT as u32, "RWF_NOWAIT"),
+        (RWF_APPEND as u32, "RWF_APPEND"),
+    ],
+    "RWF_???",
+);
+
 /// `ssize_t readv(int fd, const struct iovec *iov, int count)` — reads into several buffers, one
 /// after the other.
 pub fn readv(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
@@ -143,8 +155,8 @@ pub fn preadv2(
     gate(
         "preadv2",
         (Fd(fd), Vectors::to_write(iov, count), Offset(offset), Named(flags, &RWF_FLAGS)),
-        // SAFETY: `fd` is held; `Vectors` lends `n` buffers to write to.
         |(fd, iov, at, flags)| {
+            // SAFETY: `fd` is held; `Vectors` lends `n` buffers to write to.
             iov.lend_to(|iov, n| unsafe { libc::preadv2(fd.raw(), iov, n, at, flags) })
         },
     )
@@ -162,8 +174,8 @@ pub fn pwritev2(
     gate(
         "pwritev2",
         (Fd(fd), Vectors::to_read(iov, count), Offset(offset), Named(flags, &RWF_FLAGS)),
-        // SAFETY: `fd` is held; `Vectors` lends `n` buffers to read from.
         |(fd, iov, at, flags)| {
+            // SAFETY: `fd` is held; `Vectors` lends `n` buffers to read from.
             iov.lend_to(|iov, n| unsafe { libc::pwritev2(fd.raw(), iov, n, at, flags) })
         },
     )

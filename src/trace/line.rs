@@ -1,68 +1,242 @@
 //! One line of a trace, written piece by piece as strace writes it.
-use super::names::Names;
-use core::fmt::Write;
 
-pub(crate) struct Line(String);
+use super::names::{self, Names, Protocol};
+use core::ffi::{CStr, c_int};
+use core::fmt::{Arguments, Write};
+use nix::errno::Errno;
+
+/// How many bytes of a buffer strace shows before it breaks off.
+const SHOWN: usize = 32;
+
+/// The column that strace begins the result in, where the call ends before it.
+const RESULT_COLUMN: usize = 40;
+
+/// A line on its way: a call's name, and its arguments as far as they are written.
+pub(crate) struct Line {
+    call: &'static str,
+    args: String,
+}
 
 impl Line {
-    pub(crate) fn new() -> Line {
-        Line(String::with_capacity(128))
+    pub(crate) fn new(call: &'static str) -> Line {
+        Line { call, args: String::with_capacity(128) }
     }
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.0.as_bytes()
+
+    /// Shows the call under another name: the one that the kernel knows it by.
+    pub(crate) fn rename(&mut self, call: &'static str) {
+        self.call = call;
     }
+
+    /// Adds text as it is.
     pub(crate) fn push(&mut self, text: &str) {
-        self.0.push_str(text)
+        self.args.push_str(text);
     }
-    fn fmt(&mut self, args: core::fmt::Arguments<'_>) {
-        let _ = self.0.write_fmt(args);
+
+    /// Adds formatted text.
+    pub(crate) fn fmt(&mut self, text: Arguments<'_>) {
+        // Writing to a string does not fail.
+        let _ = self.args.write_fmt(text);
     }
-    pub(crate) fn int(&mut self, n: i32) {
-        self.fmt(format_args!("{n}"))
+
+    /// An `int`.
+    pub(crate) fn int(&mut self, n: c_int) {
+        self.fmt(format_args!("{n}"));
     }
-    pub(crate) fn long(&mut self, n: i64) {
-        self.fmt(format_args!("{n}"))
+
+    /// An `unsigned int`, or what strace takes for one.
+    pub(crate) fn unsigned(&mut self, n: u32) {
+        self.fmt(format_args!("{n}"));
     }
+
+    /// A `size_t`.
     pub(crate) fn size(&mut self, n: usize) {
-        self.fmt(format_args!("{n}"))
+        self.fmt(format_args!("{n}"));
     }
-    pub(crate) fn pointer(&mut self, p: *const u8) {
-        self.fmt(format_args!("{p:p}"))
+
+    /// A number in hexadecimal, as `printf("%#x")` has it: nought is plain.
+    pub(crate) fn hex(&mut self, n: u32) {
+        match n {
+            0 => self.push("0"),
+            _ => self.fmt(format_args!("{n:#x}")),
+        }
     }
-    pub(crate) fn named(&mut self, n: i32, _names: &Names) {
-        self.int(n)
+
+    /// A pointer.
+    pub(crate) fn pointer<T>(&mut self, p: *const T) {
+        match p.is_null() {
+            true => self.push("NULL"),
+            false => self.fmt(format_args!("{:#x}", p.addr())),
+        }
     }
-    pub(crate) fn protocol(&mut self, _domain: i32, n: i32) {
-        self.int(n)
+
+    /// A number by its name, or several by theirs.
+    pub(crate) fn named(&mut self, n: c_int, names: &Names) {
+        let n = n as u32;
+        match names {
+            Names::Values(table, unknown) => match names::find(table, n) {
+                Some(name) => self.push(name),
+                None => self.unknown(n, unknown),
+            },
+            Names::Commented(table, unknown) => {
+                self.unknown(n, names::find(table, n).unwrap_or(unknown));
+            }
+            Names::Flags(table, unknown) => self.flags(n, table, unknown),
+            Names::Field { mask, values, flags } => match names::find(values, n & mask) {
+                Some(name) => {
+                    self.push(name);
+                    if n & !mask != 0 {
+                        self.push("|");
+                        self.named((n & !mask) as c_int, flags);
+                    }
+                }
+                None => self.named(n as c_int, flags),
+            },
+        }
     }
+
+    fn flags(&mut self, n: u32, table: &[names::Name], unknown: &str) {
+        let mut rest = n;
+        for (flag, name) in table {
+            if *flag != 0 && rest & flag == *flag {
+                self.push(if rest == n { "" } else { "|" });
+                self.push(name);
+                rest &= !flag;
+            }
+        }
+        match rest {
+            0 if n == 0 => self.push("0"),
+            0 => {}
+            _ if rest == n => self.unknown(n, unknown),
+            _ => self.fmt(format_args!("|{rest:#x}")),
+        }
+    }
+
+    /// A number without a name, and what kind of name it lacks.
+    pub(crate) fn unknown(&mut self, n: u32, kind: &str) {
+        self.hex(n);
+        if !kind.is_empty() {
+            self.fmt(format_args!(" /* {kind} */"));
+        }
+    }
+
+    /// The protocol of a socket of this domain.
+    pub(crate) fn protocol(&mut self, domain: c_int, protocol: c_int) {
+        match names::protocols(domain) {
+            Protocol::Named(names) => self.named(protocol, names),
+            Protocol::Ethernet => self.ethernet(protocol as u16),
+            Protocol::Number => self.unsigned(protocol as u32),
+        }
+    }
+
+    /// An Ethernet type in network byte order.
+    pub(crate) fn ethernet(&mut self, protocol: u16) {
+        self.push("htons(");
+        self.named(u16::from_be(protocol).into(), &names::ETHERNET);
+        self.push(")");
+    }
+
+    /// The bytes of a buffer in quotes, at most 32 of them.
     pub(crate) fn quoted(&mut self, bytes: &[u8]) {
-        self.fmt(format_args!("{:?}", String::from_utf8_lossy(bytes)))
-    }
-    pub(crate) fn sockaddr(&mut self, bytes: &[u8]) {
-        self.quoted(bytes)
-    }
-    pub(crate) fn option(&mut self, level: i32, name: i32) {
-        self.fmt(format_args!("{level}, {name}"))
-    }
-    pub(crate) fn option_value(&mut self, _level: i32, _name: i32, value: &[u8]) {
-        self.quoted(value)
-    }
-    pub(crate) fn value_result(&mut self, len: Option<u32>, _room: u32, _ret: i64) {
-        match len {
-            None => self.push("NULL"),
-            Some(n) => self.fmt(format_args!("[{n}]")),
+        self.quoted_whole(&bytes[..bytes.len().min(SHOWN)]);
+        if bytes.len() > SHOWN {
+            self.push("...");
         }
     }
-    pub(crate) fn result(&mut self, ret: i64, errno: i32) {
+
+    /// Bytes in quotes, all of them.
+    pub(crate) fn quoted_whole(&mut self, bytes: &[u8]) {
+        self.push("\"");
+        for (i, byte) in bytes.iter().enumerate() {
+            match byte {
+                b'"' => self.push("\\\""),
+                b'\\' => self.push("\\\\"),
+                b'\t' => self.push("\\t"),
+                b'\n' => self.push("\\n"),
+                0x0b => self.push("\\v"),
+                0x0c => self.push("\\f"),
+                b'\r' => self.push("\\r"),
+                b' '..=b'~' => self.args.push(char::from(*byte)),
+                // As short as it can be read back: a digit that follows would be taken for one of
+                // its own.
+                _ if matches!(bytes.get(i + 1), Some(b'0'..=b'7')) => {
+                    self.fmt(format_args!("\\{byte:03o}"));
+                }
+                _ => self.fmt(format_args!("\\{byte:o}")),
+            }
+        }
+        self.push("\"");
+    }
+
+    /// Bytes in quotes, each in hexadecimal: what strace shows of a value that was cut short.
+    pub(crate) fn quoted_hex(&mut self, bytes: &[u8]) {
+        self.push("\"");
+        for byte in bytes {
+            self.fmt(format_args!("\\x{byte:02x}"));
+        }
+        self.push("\"");
+    }
+
+    /// The text in a buffer up to its NUL.
+    pub(crate) fn text(&mut self, bytes: &[u8]) {
+        self.quoted(bytes.split(|byte| *byte == 0).next().unwrap_or_default());
+    }
+
+    /// The number of a network interface, by its name.
+    pub(crate) fn interface(&mut self, index: u32) {
+        if index == 0 {
+            return self.push("0"); // None.
+        }
+        let mut name = [0u8; libc::IF_NAMESIZE];
+        // SAFETY: `name` has room for the `IF_NAMESIZE` bytes that a name takes at most.
+        let found = unsafe { libc::if_indextoname(index, name.as_mut_ptr().cast()) };
+        match CStr::from_bytes_until_nul(&name) {
+            Ok(name) if !found.is_null() => {
+                self.push("if_nametoindex(");
+                self.quoted_whole(name.to_bytes());
+                self.push(")");
+            }
+            _ => self.unsigned(index),
+        }
+    }
+
+    /// A length that went in as `before`, and came out as `len` if the call succeeded.
+    pub(crate) fn value_result(&mut self, len: u32, before: u32, ret: i64) {
+        match (before as c_int, len as c_int) {
+            (before, len) if ret >= 0 && before != len => {
+                self.fmt(format_args!("[{before} => {len}]"));
+            }
+            (before, _) => self.fmt(format_args!("[{before}]")),
+        }
+    }
+
+    /// An error number by its name.
+    pub(crate) fn error(&mut self, errno: c_int) {
+        match error_name(errno) {
+            Some(name) => self.push(&name),
+            None => self.unsigned(errno as u32),
+        }
+    }
+
+    /// The whole line, with what the call returned.
+    pub(crate) fn finish(self, ret: i64, errno: c_int) -> String {
+        let call = format!("{}({}) ", self.call, self.args);
+        let mut line = format!("{call:RESULT_COLUMN$}= {ret}");
         if ret < 0 {
-            self.fmt(format_args!(" = -1 {errno} ({})\n", crate::errno::strerror(errno)))
-        } else {
-            self.fmt(format_args!(" = {ret}\n"))
+            // Writing to a string does not fail.
+            let _ = match error_name(errno) {
+                Some(name) => write!(line, " {name} ({})", crate::errno::strerror(errno)),
+                None => write!(line, " (errno {errno})"),
+            };
         }
+        line.push('\n');
+        line
     }
-    pub(crate) fn iovecs(&mut self, _iov: &[crate::sys::uio::iovec<'_>], _ret: i64, _w: bool) {}
-    pub(crate) fn message(&mut self, _m: &crate::sys::socket::msghdr<'_>, _ret: i64, _w: bool) {}
-    pub(crate) fn messages(&mut self, _m: &[crate::sys::socket::mmsghdr<'_>], _ret: i64, _w: bool) {
+}
+
+/// The name of an error number, if it has one.
+fn error_name(errno: c_int) -> Option<String> {
+    match Errno::from_raw(errno) {
+        Errno::UnknownErrno => None,
+        known => Some(format!("{known:?}")),
     }
-    pub(crate) fn timespec(&mut self, _t: Option<&libc::timespec>) {}
 }

@@ -284,7 +284,7 @@ fn addresses(counters: i32) {
         }
         if let Some(data) = &ifa.ifa_data {
             eprint!(" data");
-            for number in &data[..counters as usize] {
+            for number in &cast::<[u32; 24]>(data)[..counters as usize] {
                 eprint!(" {number}");
             }
         }

@@ -1,7 +1,7 @@
 //! Making sockets and connections.
 
 use super::*;
-use crate::base::args::{Addr, AddrOut, Fd, Int, Named, Pair, Protocol};
+use crate::base::args::{Addr, AddrOut, Fd, Int, Named, Pair, Protocol, Unsigned};
 use crate::base::gate::{New, gate};
 use crate::trace::names::{DOMAINS, HOW, SOCK_FLAGS, TYPES};
 use core::ffi::c_int;
@@ -66,7 +66,8 @@ pub fn socket(domain: c_int, type_: c_int, protocol: c_int) -> c_int {
 ///
 /// * `domain` — [`PF_UNIX`]; Linux has pairs in `PF_TIPC` too, and in no other domain.
 /// * `type_`, `protocol` — as for [`socket`].
-/// * `sv` — is given the two descriptors. Untouched on failure.
+/// * `sv` — is given the two descriptors. After a failure what it has means nothing: Linux writes
+///   the numbers before it knows whether there is a pair.
 ///
 /// # Returns
 ///
@@ -94,7 +95,7 @@ pub fn socket(domain: c_int, type_: c_int, protocol: c_int) -> c_int {
 pub fn socketpair(domain: c_int, type_: c_int, protocol: c_int, sv: &mut [c_int; 2]) -> c_int {
     gate(
         "socketpair",
-        (Named(domain, &DOMAINS), Named(type_, &TYPES), Protocol { domain, protocol }, Pair(sv)),
+        (Named(domain, &DOMAINS), Named(type_, &TYPES), Unsigned(protocol), Pair(sv)),
         // SAFETY: `Pair` lends room for two descriptors.
         |(domain, type_, protocol, sv)| unsafe { libc::socketpair(domain, type_, protocol, sv) },
     )
@@ -147,8 +148,9 @@ pub fn bind<A: SockAddr + ?Sized>(fd: c_int, addr: &A, len: impl Length) -> c_in
     gate(
         "bind",
         (Fd(fd), Addr::new(addr, len)),
-        // SAFETY: `fd` is held; `Addr` lends `len` bytes at `addr`, or null.
-        |(fd, (addr, len))| unsafe { libc::bind(fd.raw(), addr, len) },
+        // SAFETY: `fd` is held, and so is what the address names; `Addr` lends `len` bytes at `addr`,
+        // or null.
+        |(fd, (addr, len, _named))| unsafe { libc::bind(fd.raw(), addr, len) },
     )
 }
 
@@ -359,8 +361,9 @@ pub fn connect<A: SockAddr + ?Sized>(fd: c_int, addr: &A, len: impl Length) -> c
     gate(
         "connect",
         (Fd(fd), Addr::new(addr, len)),
-        // SAFETY: `fd` is held; `Addr` lends `len` bytes at `addr`, or null.
-        |(fd, (addr, len))| unsafe { libc::connect(fd.raw(), addr, len) },
+        // SAFETY: `fd` is held, and so is what the address names; `Addr` lends `len` bytes at `addr`,
+        // or null.
+        |(fd, (addr, len, _named))| unsafe { libc::connect(fd.raw(), addr, len) },
     )
 }
 

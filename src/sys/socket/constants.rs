@@ -2,507 +2,620 @@
 
 use core::ffi::c_int;
 
-/// SOCK_STREAM
+/// A number that some architectures chose for themselves.
+const fn of_arch(usual: c_int, powerpc: c_int, mips: c_int, sparc: c_int) -> c_int {
+    if cfg!(any(target_arch = "powerpc", target_arch = "powerpc64")) {
+        powerpc
+    } else if cfg!(any(target_arch = "mips", target_arch = "mips64")) {
+        mips
+    } else if cfg!(any(target_arch = "sparc", target_arch = "sparc64")) {
+        sparc
+    } else {
+        usual
+    }
+}
+
+// Types of socket: the second argument of `socket`.
+
+/// A reliable stream of bytes, both ways, without record boundaries: TCP.
 pub const SOCK_STREAM: c_int = libc::SOCK_STREAM;
-/// SOCK_DGRAM
+/// Datagrams: each arrives whole or not at all, maybe twice, in any order: UDP.
 pub const SOCK_DGRAM: c_int = libc::SOCK_DGRAM;
-/// SOCK_RAW
+/// Packets with the protocol's own header, or below it; needs `CAP_NET_RAW`. See raw(7), packet(7).
 pub const SOCK_RAW: c_int = libc::SOCK_RAW;
-/// SOCK_RDM
+/// Datagrams that arrive, in any order. Few families have it: TIPC.
 pub const SOCK_RDM: c_int = libc::SOCK_RDM;
-/// SOCK_SEQPACKET
+/// Records: a reliable connection that keeps the boundaries of messages: Unix sockets, SCTP.
 pub const SOCK_SEQPACKET: c_int = libc::SOCK_SEQPACKET;
-/// SOCK_DCCP
+/// DCCP: datagrams under congestion control (RFC 4340). Linux had it until 6.15.
 pub const SOCK_DCCP: c_int = libc::SOCK_DCCP;
-/// SOCK_PACKET
-pub const SOCK_PACKET: c_int = libc::SOCK_PACKET;
-/// SOCK_CLOEXEC
+/// Frames of a network device, as Linux 2.0 had them; [`PF_PACKET`] replaced it. See packet(7).
+pub const SOCK_PACKET: c_int = 10;
+
+// To be ORed to the type.
+
+/// The new descriptor is closed by `execve`. For `socket`, `socketpair` and `accept4`.
 pub const SOCK_CLOEXEC: c_int = libc::SOCK_CLOEXEC;
-/// SOCK_NONBLOCK
+/// The new socket does not wait: a call that would fails with `EAGAIN`. For `socket`, `socketpair`
+/// and `accept4`.
 pub const SOCK_NONBLOCK: c_int = libc::SOCK_NONBLOCK;
-/// MSG_OOB
+
+// Flags of the calls that send and receive.
+
+/// `send`: the last byte is urgent data. `recv`: takes the urgent byte. Comes back in `msg_flags`
+/// with urgent data. TCP and Unix streams have it.
 pub const MSG_OOB: c_int = libc::MSG_OOB;
-/// MSG_PEEK
+/// `recv`: leaves in the queue what it returns; the next call returns it again.
 pub const MSG_PEEK: c_int = libc::MSG_PEEK;
-/// MSG_DONTROUTE
+/// `send`: goes by no router, only to hosts on networks that this one is on.
 pub const MSG_DONTROUTE: c_int = libc::MSG_DONTROUTE;
-/// MSG_TRYHARD
-pub const MSG_TRYHARD: c_int = libc::MSG_TRYHARD;
-/// MSG_CTRUNC
+/// Another name of [`MSG_DONTROUTE`], from DECnet.
+pub const MSG_TRYHARD: c_int = MSG_DONTROUTE;
+/// In `msg_flags` after `recvmsg`: there was more ancillary data than room for it, and it was cut.
 pub const MSG_CTRUNC: c_int = libc::MSG_CTRUNC;
-/// MSG_PROXY
+/// `send` of a datagram: looks for the way (and its MTU) and sends nothing. The kernel calls it
+/// `MSG_PROBE`.
 pub const MSG_PROXY: c_int = 16;
-/// MSG_TRUNC
+/// `recv` of a datagram: returns how long it was, even if the buffer was shorter; of TCP: throws
+/// the bytes away. In `msg_flags` after `recvmsg`: the datagram was cut.
 pub const MSG_TRUNC: c_int = libc::MSG_TRUNC;
-/// MSG_DONTWAIT
+/// This call does not wait: it fails with `EAGAIN` if it would. The socket stays as it is.
 pub const MSG_DONTWAIT: c_int = libc::MSG_DONTWAIT;
-/// MSG_EOR
+/// `send`: a record ends here. After `recvmsg` of SCTP `msg_flags` says so too.
 pub const MSG_EOR: c_int = libc::MSG_EOR;
-/// MSG_WAITALL
+/// `recv` of a stream: waits until the buffer is full; a signal, an error or the end may come
+/// first.
 pub const MSG_WAITALL: c_int = libc::MSG_WAITALL;
-/// MSG_FIN
+/// The kernel's own mark of a segment that ends a connection. No call takes notice of it.
 pub const MSG_FIN: c_int = libc::MSG_FIN;
-/// MSG_SYN
+/// The kernel's own mark of a segment that begins a connection. No call takes notice of it.
 pub const MSG_SYN: c_int = libc::MSG_SYN;
-/// MSG_CONFIRM
+/// `send` of a datagram: tells the neighbour table that the other side has answered, so that it is
+/// not asked (ARP) whether it is still there.
 pub const MSG_CONFIRM: c_int = libc::MSG_CONFIRM;
-/// MSG_RST
+/// The kernel's own mark of a segment that breaks a connection. No call takes notice of it.
 pub const MSG_RST: c_int = libc::MSG_RST;
-/// MSG_ERRQUEUE
+/// `recvmsg`: takes from the queue of errors and send timestamps instead of data; never waits. See
+/// `IP_RECVERR` in ip(7).
 pub const MSG_ERRQUEUE: c_int = libc::MSG_ERRQUEUE;
-/// MSG_NOSIGNAL
+/// `send`: if the other side is gone, only `EPIPE`, and no `SIGPIPE`.
 pub const MSG_NOSIGNAL: c_int = libc::MSG_NOSIGNAL;
-/// MSG_MORE
+/// `send`: more will follow, so hold this back: TCP fills segments, UDP makes one datagram of it
+/// all.
 pub const MSG_MORE: c_int = libc::MSG_MORE;
-/// MSG_WAITFORONE
+/// `recvmmsg`: waits for the first message only, then takes those that are there.
 pub const MSG_WAITFORONE: c_int = libc::MSG_WAITFORONE;
-/// MSG_BATCH
+/// The kernel's own mark that more messages of a `sendmmsg` follow. A program need not set it.
 pub const MSG_BATCH: c_int = 262144;
-/// MSG_ZEROCOPY
+/// `send`: sends the caller's memory itself, once [`SO_ZEROCOPY`] is set. What is written there
+/// before the error queue says that it is done may be sent as well.
 pub const MSG_ZEROCOPY: c_int = libc::MSG_ZEROCOPY;
-/// MSG_FASTOPEN
+/// `sendto` of an unconnected TCP socket: connects, and sends the data with the first segment (RFC
+/// 7413).
 pub const MSG_FASTOPEN: c_int = libc::MSG_FASTOPEN;
-/// MSG_CMSG_CLOEXEC
+/// `recvmsg`: the descriptors that arrive by [`SCM_RIGHTS`] are closed by `execve`.
 pub const MSG_CMSG_CLOEXEC: c_int = libc::MSG_CMSG_CLOEXEC;
-/// SCM_RIGHTS
+
+// Ancillary data of the level `SOL_SOCKET`; for more, see the options of the same name below.
+
+/// Descriptors passed to another process: an array of `int`. Unix sockets; see unix(7).
 pub const SCM_RIGHTS: c_int = libc::SCM_RIGHTS;
-/// SCM_CREDENTIALS
+/// Who sends: a [`ucred`](super::ucred). Received if [`SO_PASSCRED`] is set. Unix sockets; see
+/// unix(7).
 pub const SCM_CREDENTIALS: c_int = libc::SCM_CREDENTIALS;
-/// SHUT_RD
+
+// What `shutdown` ends.
+
+/// No more is received: reading returns end of file.
 pub const SHUT_RD: c_int = libc::SHUT_RD;
-/// SHUT_WR
+/// No more is sent: the other side reads end of file.
 pub const SHUT_WR: c_int = libc::SHUT_WR;
-/// SHUT_RDWR
+/// Neither is anything sent nor received any more.
 pub const SHUT_RDWR: c_int = libc::SHUT_RDWR;
-/// PF_UNSPEC
+
+// Protocol families: the first argument of `socket`. The address families have the same numbers.
+
+/// No family in particular. [`socket`](super::socket) refuses it with `EAFNOSUPPORT`.
 pub const PF_UNSPEC: c_int = libc::PF_UNSPEC;
-/// PF_LOCAL
-pub const PF_LOCAL: c_int = libc::PF_LOCAL;
-/// PF_UNIX
+/// Sockets within the host, under POSIX's first name for them; the same as [`PF_UNIX`].
+pub const PF_LOCAL: c_int = PF_UNIX;
+/// Sockets within the host: stream, datagram, seqpacket. See unix(7).
 pub const PF_UNIX: c_int = libc::PF_UNIX;
-/// PF_FILE
-pub const PF_FILE: c_int = 1;
-/// PF_INET
+/// Sockets within the host, under an old name; the same as [`PF_UNIX`].
+pub const PF_FILE: c_int = PF_UNIX;
+/// IPv4: TCP, UDP, raw IP and others. See ip(7).
 pub const PF_INET: c_int = libc::PF_INET;
-/// PF_AX25
+/// Amateur radio's AX.25.
 pub const PF_AX25: c_int = libc::PF_AX25;
-/// PF_IPX
+/// Novell's IPX. No longer in the kernel.
 pub const PF_IPX: c_int = libc::PF_IPX;
-/// PF_APPLETALK
+/// AppleTalk's datagrams, DDP.
 pub const PF_APPLETALK: c_int = libc::PF_APPLETALK;
-/// PF_NETROM
+/// Amateur radio's NET/ROM, above AX.25.
 pub const PF_NETROM: c_int = libc::PF_NETROM;
-/// PF_BRIDGE
+/// Ethernet bridges. It has no sockets; see [`AF_BRIDGE`].
 pub const PF_BRIDGE: c_int = libc::PF_BRIDGE;
-/// PF_ATMPVC
+/// ATM, over permanent virtual circuits.
 pub const PF_ATMPVC: c_int = libc::PF_ATMPVC;
-/// PF_X25
+/// X.25, packet level.
 pub const PF_X25: c_int = libc::PF_X25;
-/// PF_INET6
+/// IPv6, and IPv4 through mapped addresses: TCP, UDP, raw IP and others. See ipv6(7).
 pub const PF_INET6: c_int = libc::PF_INET6;
-/// PF_ROSE
+/// Amateur radio's ROSE, X.25 above AX.25.
 pub const PF_ROSE: c_int = libc::PF_ROSE;
-/// PF_DECnet
+/// Digital's DECnet. No longer in the kernel.
+#[allow(non_upper_case_globals, reason = "C spells it so")]
 pub const PF_DECnet: c_int = libc::PF_DECnet;
-/// PF_NETBEUI
+/// Reserved for NetBEUI, which Linux never had.
 pub const PF_NETBEUI: c_int = libc::PF_NETBEUI;
-/// PF_SECURITY
+/// Reserved for calls back into a security module; it has no sockets.
 pub const PF_SECURITY: c_int = libc::PF_SECURITY;
-/// PF_KEY
+/// Keys of IPsec: messages between a key daemon and the kernel, PF_KEY version 2 (RFC 2367).
 pub const PF_KEY: c_int = libc::PF_KEY;
-/// PF_NETLINK
+/// Messages between programs and the kernel: routes, links, audit… See netlink(7).
 pub const PF_NETLINK: c_int = libc::PF_NETLINK;
-/// PF_ROUTE
-pub const PF_ROUTE: c_int = libc::PF_ROUTE;
-/// PF_PACKET
+/// The routing messages of BSD; on Linux the same as [`PF_NETLINK`].
+pub const PF_ROUTE: c_int = PF_NETLINK;
+/// Frames as the network device sends and receives them; needs `CAP_NET_RAW`. See packet(7).
 pub const PF_PACKET: c_int = libc::PF_PACKET;
-/// PF_ASH
+/// Reserved for Ash, which Linux never had.
 pub const PF_ASH: c_int = libc::PF_ASH;
-/// PF_ECONET
+/// Acorn's Econet. No longer in the kernel.
 pub const PF_ECONET: c_int = libc::PF_ECONET;
-/// PF_ATMSVC
+/// ATM, over switched virtual circuits.
 pub const PF_ATMSVC: c_int = libc::PF_ATMSVC;
-/// PF_RDS
+/// Oracle's Reliable Datagram Sockets, over InfiniBand or TCP.
 pub const PF_RDS: c_int = libc::PF_RDS;
-/// PF_SNA
+/// Reserved for IBM's SNA, which Linux never had.
 pub const PF_SNA: c_int = libc::PF_SNA;
-/// PF_IRDA
+/// Infrared links, IrDA. No longer in the kernel.
 pub const PF_IRDA: c_int = libc::PF_IRDA;
-/// PF_PPPOX
+/// PPP over something: Ethernet (PPPoE), L2TP, PPTP.
 pub const PF_PPPOX: c_int = libc::PF_PPPOX;
-/// PF_WANPIPE
+/// Sangoma's WAN cards. No longer in the kernel.
 pub const PF_WANPIPE: c_int = libc::PF_WANPIPE;
-/// PF_LLC
+/// Logical Link Control, IEEE 802.2.
 pub const PF_LLC: c_int = libc::PF_LLC;
-/// PF_IB
-pub const PF_IB: c_int = libc::PF_IB;
-/// PF_MPLS
-pub const PF_MPLS: c_int = libc::PF_MPLS;
-/// PF_CAN
+/// InfiniBand's own addresses. It has no sockets; see [`AF_IB`].
+pub const PF_IB: c_int = 27;
+/// MPLS. It has no sockets; see [`AF_MPLS`].
+pub const PF_MPLS: c_int = 28;
+/// Controller Area Network, the bus of cars and machines.
 pub const PF_CAN: c_int = libc::PF_CAN;
-/// PF_TIPC
+/// TIPC, between the nodes of a cluster.
 pub const PF_TIPC: c_int = libc::PF_TIPC;
-/// PF_BLUETOOTH
+/// Bluetooth: HCI, L2CAP, RFCOMM, SCO.
 pub const PF_BLUETOOTH: c_int = libc::PF_BLUETOOTH;
-/// PF_IUCV
+/// IUCV, between the guests of IBM's z/VM.
 pub const PF_IUCV: c_int = libc::PF_IUCV;
-/// PF_RXRPC
+/// Rx remote procedure calls, as AFS makes them.
 pub const PF_RXRPC: c_int = libc::PF_RXRPC;
-/// PF_ISDN
+/// ISDN, the mISDN drivers.
 pub const PF_ISDN: c_int = libc::PF_ISDN;
-/// PF_PHONET
+/// Phonet, to the modem of a Nokia telephone.
 pub const PF_PHONET: c_int = libc::PF_PHONET;
-/// PF_IEEE802154
+/// Low-rate radio, IEEE 802.15.4 (below Zigbee and 6LoWPAN).
 pub const PF_IEEE802154: c_int = libc::PF_IEEE802154;
-/// PF_CAIF
+/// CAIF, to the modem of an ST-Ericsson telephone.
 pub const PF_CAIF: c_int = libc::PF_CAIF;
-/// PF_ALG
+/// The kernel's ciphers and hashes.
 pub const PF_ALG: c_int = libc::PF_ALG;
-/// PF_NFC
-pub const PF_NFC: c_int = libc::PF_NFC;
-/// PF_VSOCK
-pub const PF_VSOCK: c_int = libc::PF_VSOCK;
-/// PF_KCM
+/// Near-field communication.
+pub const PF_NFC: c_int = 39;
+/// Between a virtual machine and its host. See vsock(7).
+pub const PF_VSOCK: c_int = 40;
+/// Messages carved out of TCP streams by a BPF program, the kernel connection multiplexor.
 pub const PF_KCM: c_int = 41;
-/// PF_QIPCRTR
+/// Qualcomm's IPC router, to the processors of a telephone.
 pub const PF_QIPCRTR: c_int = 42;
-/// PF_SMC
+/// Shared Memory Communications: TCP's interface over RDMA.
 pub const PF_SMC: c_int = 43;
-/// PF_XDP
-pub const PF_XDP: c_int = libc::PF_XDP;
-/// PF_MCTP
+/// Frames by way of rings in shared memory, AF_XDP.
+pub const PF_XDP: c_int = 44;
+/// MCTP, between the parts of a machine and its management controller.
 pub const PF_MCTP: c_int = 45;
-/// PF_MAX
+/// One more than the last family that the C headers know.
 pub const PF_MAX: c_int = 46;
-/// AF_UNSPEC
-pub const AF_UNSPEC: c_int = libc::AF_UNSPEC;
-/// AF_LOCAL
-pub const AF_LOCAL: c_int = libc::AF_LOCAL;
-/// AF_UNIX
-pub const AF_UNIX: c_int = libc::AF_UNIX;
-/// AF_FILE
-pub const AF_FILE: c_int = 1;
-/// AF_INET
-pub const AF_INET: c_int = libc::AF_INET;
-/// AF_AX25
-pub const AF_AX25: c_int = libc::AF_AX25;
-/// AF_IPX
-pub const AF_IPX: c_int = libc::AF_IPX;
-/// AF_APPLETALK
-pub const AF_APPLETALK: c_int = libc::AF_APPLETALK;
-/// AF_NETROM
-pub const AF_NETROM: c_int = libc::AF_NETROM;
-/// AF_BRIDGE
-pub const AF_BRIDGE: c_int = libc::AF_BRIDGE;
-/// AF_ATMPVC
-pub const AF_ATMPVC: c_int = libc::AF_ATMPVC;
-/// AF_X25
-pub const AF_X25: c_int = libc::AF_X25;
-/// AF_INET6
-pub const AF_INET6: c_int = libc::AF_INET6;
-/// AF_ROSE
-pub const AF_ROSE: c_int = libc::AF_ROSE;
-/// AF_DECnet
-pub const AF_DECnet: c_int = libc::AF_DECnet;
-/// AF_NETBEUI
-pub const AF_NETBEUI: c_int = libc::AF_NETBEUI;
-/// AF_SECURITY
-pub const AF_SECURITY: c_int = libc::AF_SECURITY;
-/// AF_KEY
-pub const AF_KEY: c_int = libc::AF_KEY;
-/// AF_NETLINK
-pub const AF_NETLINK: c_int = libc::AF_NETLINK;
-/// AF_ROUTE
-pub const AF_ROUTE: c_int = libc::AF_ROUTE;
-/// AF_PACKET
-pub const AF_PACKET: c_int = libc::AF_PACKET;
-/// AF_ASH
-pub const AF_ASH: c_int = libc::AF_ASH;
-/// AF_ECONET
-pub const AF_ECONET: c_int = libc::AF_ECONET;
-/// AF_ATMSVC
-pub const AF_ATMSVC: c_int = libc::AF_ATMSVC;
-/// AF_RDS
-pub const AF_RDS: c_int = libc::AF_RDS;
-/// AF_SNA
-pub const AF_SNA: c_int = libc::AF_SNA;
-/// AF_IRDA
-pub const AF_IRDA: c_int = libc::AF_IRDA;
-/// AF_PPPOX
-pub const AF_PPPOX: c_int = libc::AF_PPPOX;
-/// AF_WANPIPE
-pub const AF_WANPIPE: c_int = libc::AF_WANPIPE;
-/// AF_LLC
-pub const AF_LLC: c_int = libc::AF_LLC;
-/// AF_IB
-pub const AF_IB: c_int = libc::AF_IB;
-/// AF_MPLS
-pub const AF_MPLS: c_int = libc::AF_MPLS;
-/// AF_CAN
-pub const AF_CAN: c_int = libc::AF_CAN;
-/// AF_TIPC
-pub const AF_TIPC: c_int = libc::AF_TIPC;
-/// AF_BLUETOOTH
-pub const AF_BLUETOOTH: c_int = libc::AF_BLUETOOTH;
-/// AF_IUCV
-pub const AF_IUCV: c_int = libc::AF_IUCV;
-/// AF_RXRPC
-pub const AF_RXRPC: c_int = libc::AF_RXRPC;
-/// AF_ISDN
-pub const AF_ISDN: c_int = libc::AF_ISDN;
-/// AF_PHONET
-pub const AF_PHONET: c_int = libc::AF_PHONET;
-/// AF_IEEE802154
-pub const AF_IEEE802154: c_int = libc::AF_IEEE802154;
-/// AF_CAIF
-pub const AF_CAIF: c_int = libc::AF_CAIF;
-/// AF_ALG
-pub const AF_ALG: c_int = libc::AF_ALG;
-/// AF_NFC
-pub const AF_NFC: c_int = libc::AF_NFC;
-/// AF_VSOCK
-pub const AF_VSOCK: c_int = libc::AF_VSOCK;
-/// AF_KCM
-pub const AF_KCM: c_int = 41;
-/// AF_QIPCRTR
-pub const AF_QIPCRTR: c_int = 42;
-/// AF_SMC
-pub const AF_SMC: c_int = 43;
-/// AF_XDP
-pub const AF_XDP: c_int = libc::AF_XDP;
-/// AF_MCTP
-pub const AF_MCTP: c_int = 45;
-/// AF_MAX
-pub const AF_MAX: c_int = 46;
-/// SOL_RAW
+
+// Address families: the first field of every address.
+
+/// No family in particular: what an address that was never filled in says. A datagram socket that
+/// [`connect`](super::connect)s to it is connected no more; in `getaddrinfo`'s hints it asks for
+/// every family.
+pub const AF_UNSPEC: c_int = PF_UNSPEC;
+/// Sockets within the host, under POSIX's first name for them; the same as [`AF_UNIX`].
+pub const AF_LOCAL: c_int = PF_LOCAL;
+/// Sockets within the host. The address is a `sockaddr_un`: a path, an abstract name, or none.
+pub const AF_UNIX: c_int = PF_UNIX;
+/// Sockets within the host, under an old name; the same as [`AF_UNIX`].
+pub const AF_FILE: c_int = PF_FILE;
+/// IPv4. The address is a [`sockaddr_in`](crate::netinet::in_::sockaddr_in): address and port.
+pub const AF_INET: c_int = PF_INET;
+/// Amateur radio's AX.25. The address is a `full_sockaddr_ax25` (`<linux/ax25.h>`).
+pub const AF_AX25: c_int = PF_AX25;
+/// Novell's IPX, no longer in the kernel. The address was a `sockaddr_ipx`.
+pub const AF_IPX: c_int = PF_IPX;
+/// AppleTalk. The address is a `sockaddr_at` (`<linux/atalk.h>`).
+pub const AF_APPLETALK: c_int = PF_APPLETALK;
+/// Amateur radio's NET/ROM. The address is a `full_sockaddr_ax25` (`<linux/ax25.h>`).
+pub const AF_NETROM: c_int = PF_NETROM;
+/// Ethernet bridges. No sockets and no addresses: it marks the messages of rtnetlink(7) that are
+/// about bridges.
+pub const AF_BRIDGE: c_int = PF_BRIDGE;
+/// ATM's permanent circuits. The address is a `sockaddr_atmpvc` (`<linux/atm.h>`).
+pub const AF_ATMPVC: c_int = PF_ATMPVC;
+/// X.25. The address is a `sockaddr_x25` (`<linux/x25.h>`).
+pub const AF_X25: c_int = PF_X25;
+/// IPv6. The address is a [`sockaddr_in6`](crate::netinet::in_::sockaddr_in6): address, port,
+/// scope.
+pub const AF_INET6: c_int = PF_INET6;
+/// Amateur radio's ROSE. The address is a `sockaddr_rose` (`<linux/rose.h>`).
+pub const AF_ROSE: c_int = PF_ROSE;
+/// Digital's DECnet, no longer in the kernel. The address was a `sockaddr_dn`.
+#[allow(non_upper_case_globals, reason = "C spells it so")]
+pub const AF_DECnet: c_int = PF_DECnet;
+/// Reserved for NetBEUI, which Linux never had.
+pub const AF_NETBEUI: c_int = PF_NETBEUI;
+/// Reserved for calls back into a security module; it has no addresses.
+pub const AF_SECURITY: c_int = PF_SECURITY;
+/// Keys of IPsec (RFC 2367). Its sockets have no addresses.
+pub const AF_KEY: c_int = PF_KEY;
+/// Messages to and from the kernel. The address is a `sockaddr_nl` (`<linux/netlink.h>`).
+pub const AF_NETLINK: c_int = PF_NETLINK;
+/// The routing messages of BSD; on Linux the same as [`AF_NETLINK`], with other messages.
+pub const AF_ROUTE: c_int = PF_ROUTE;
+/// Frames of a network device. The address is a `sockaddr_ll` (`<netpacket/packet.h>`).
+pub const AF_PACKET: c_int = PF_PACKET;
+/// Reserved for Ash, which Linux never had.
+pub const AF_ASH: c_int = PF_ASH;
+/// Acorn's Econet, no longer in the kernel. The address was a `sockaddr_ec`.
+pub const AF_ECONET: c_int = PF_ECONET;
+/// ATM's switched circuits. The address is a `sockaddr_atmsvc` (`<linux/atm.h>`).
+pub const AF_ATMSVC: c_int = PF_ATMSVC;
+/// Reliable Datagram Sockets. The address is a [`sockaddr_in`](crate::netinet::in_::sockaddr_in) or
+/// [`sockaddr_in6`](crate::netinet::in_::sockaddr_in6).
+pub const AF_RDS: c_int = PF_RDS;
+/// Reserved for IBM's SNA, which Linux never had.
+pub const AF_SNA: c_int = PF_SNA;
+/// Infrared links, no longer in the kernel. The address was a `sockaddr_irda`.
+pub const AF_IRDA: c_int = PF_IRDA;
+/// PPP over something. The address is a `sockaddr_pppox` (`<linux/if_pppox.h>`).
+pub const AF_PPPOX: c_int = PF_PPPOX;
+/// Sangoma's WAN cards, no longer in the kernel.
+pub const AF_WANPIPE: c_int = PF_WANPIPE;
+/// IEEE 802.2. The address is a `sockaddr_llc` (`<linux/llc.h>`).
+pub const AF_LLC: c_int = PF_LLC;
+/// InfiniBand. No sockets: the address, a `sockaddr_ib`, serves the RDMA connection manager.
+pub const AF_IB: c_int = PF_IB;
+/// MPLS. No sockets: it marks the labels in the routes of rtnetlink(7).
+pub const AF_MPLS: c_int = PF_MPLS;
+/// The CAN bus. The address is a `sockaddr_can` (`<linux/can.h>`).
+pub const AF_CAN: c_int = PF_CAN;
+/// TIPC. The address is a `sockaddr_tipc` (`<linux/tipc.h>`).
+pub const AF_TIPC: c_int = PF_TIPC;
+/// Bluetooth. The address is a `sockaddr_hci`, `sockaddr_l2`, `sockaddr_rc` or `sockaddr_sco`
+/// (BlueZ's headers).
+pub const AF_BLUETOOTH: c_int = PF_BLUETOOTH;
+/// z/VM's IUCV. The address is a `sockaddr_iucv`.
+pub const AF_IUCV: c_int = PF_IUCV;
+/// Rx remote procedure calls. The address is a `sockaddr_rxrpc` (`<linux/rxrpc.h>`).
+pub const AF_RXRPC: c_int = PF_RXRPC;
+/// ISDN. The address is a `sockaddr_mISDN`.
+pub const AF_ISDN: c_int = PF_ISDN;
+/// Phonet. The address is a `sockaddr_pn` (`<linux/phonet.h>`).
+pub const AF_PHONET: c_int = PF_PHONET;
+/// IEEE 802.15.4. The address is a `sockaddr_ieee802154`.
+pub const AF_IEEE802154: c_int = PF_IEEE802154;
+/// CAIF. The address is a `sockaddr_caif` (`<linux/caif/caif_socket.h>`).
+pub const AF_CAIF: c_int = PF_CAIF;
+/// The kernel's ciphers and hashes: the address names one, a `sockaddr_alg` (`<linux/if_alg.h>`).
+pub const AF_ALG: c_int = PF_ALG;
+/// Near-field communication. The address is a `sockaddr_nfc` or `sockaddr_nfc_llcp`
+/// (`<linux/nfc.h>`).
+pub const AF_NFC: c_int = PF_NFC;
+/// A virtual machine and its host. The address is a `sockaddr_vm` (`<linux/vm_sockets.h>`).
+pub const AF_VSOCK: c_int = PF_VSOCK;
+/// The kernel connection multiplexor. Its sockets have no addresses of their own.
+pub const AF_KCM: c_int = PF_KCM;
+/// Qualcomm's IPC router. The address is a `sockaddr_qrtr` (`<linux/qrtr.h>`).
+pub const AF_QIPCRTR: c_int = PF_QIPCRTR;
+/// Shared Memory Communications. The address is a [`sockaddr_in`](crate::netinet::in_::sockaddr_in)
+/// or [`sockaddr_in6`](crate::netinet::in_::sockaddr_in6).
+pub const AF_SMC: c_int = PF_SMC;
+/// Frames by way of rings. The address is a `sockaddr_xdp` (`<linux/if_xdp.h>`).
+pub const AF_XDP: c_int = PF_XDP;
+/// MCTP. The address is a `sockaddr_mctp` (`<linux/mctp.h>`).
+pub const AF_MCTP: c_int = PF_MCTP;
+/// One more than the last family that the C headers know.
+pub const AF_MAX: c_int = PF_MAX;
+
+// Levels of options; `SOL_SOCKET` is below.
+
+/// Options of raw IPv4 sockets: `ICMP_FILTER`.
 pub const SOL_RAW: c_int = libc::SOL_RAW;
-/// SOL_DECNET
+/// Options of DECnet sockets. No longer in the kernel.
 pub const SOL_DECNET: c_int = libc::SOL_DECNET;
-/// SOL_X25
+/// Options of X.25 sockets.
 pub const SOL_X25: c_int = libc::SOL_X25;
-/// SOL_PACKET
+/// Options of packet sockets: `PACKET_ADD_MEMBERSHIP`… See packet(7).
 pub const SOL_PACKET: c_int = libc::SOL_PACKET;
-/// SOL_ATM
+/// Options of ATM sockets.
 pub const SOL_ATM: c_int = libc::SOL_ATM;
-/// SOL_AAL
+/// Options of ATM's adaptation layer.
 pub const SOL_AAL: c_int = libc::SOL_AAL;
-/// SOL_IRDA
+/// Options of infrared sockets. No longer in the kernel.
 pub const SOL_IRDA: c_int = libc::SOL_IRDA;
-/// SOL_NETBEUI
+/// Reserved for NetBEUI.
 pub const SOL_NETBEUI: c_int = libc::SOL_NETBEUI;
-/// SOL_LLC
+/// Options of [`PF_LLC`] sockets.
 pub const SOL_LLC: c_int = libc::SOL_LLC;
-/// SOL_DCCP
+/// Options of DCCP sockets.
 pub const SOL_DCCP: c_int = libc::SOL_DCCP;
-/// SOL_NETLINK
+/// Options of netlink sockets: `NETLINK_ADD_MEMBERSHIP`… See netlink(7).
 pub const SOL_NETLINK: c_int = libc::SOL_NETLINK;
-/// SOL_TIPC
+/// Options of TIPC sockets.
 pub const SOL_TIPC: c_int = libc::SOL_TIPC;
-/// SOL_RXRPC
-pub const SOL_RXRPC: c_int = libc::SOL_RXRPC;
-/// SOL_PPPOL2TP
-pub const SOL_PPPOL2TP: c_int = libc::SOL_PPPOL2TP;
-/// SOL_BLUETOOTH
+/// Options of [`PF_RXRPC`] sockets, and their ancillary data.
+pub const SOL_RXRPC: c_int = 272;
+/// Options of PPP over L2TP.
+pub const SOL_PPPOL2TP: c_int = 273;
+/// Options of Bluetooth sockets of any kind.
 pub const SOL_BLUETOOTH: c_int = libc::SOL_BLUETOOTH;
-/// SOL_PNPIPE
-pub const SOL_PNPIPE: c_int = libc::SOL_PNPIPE;
-/// SOL_RDS
-pub const SOL_RDS: c_int = libc::SOL_RDS;
-/// SOL_IUCV
-pub const SOL_IUCV: c_int = libc::SOL_IUCV;
-/// SOL_CAIF
-pub const SOL_CAIF: c_int = libc::SOL_CAIF;
-/// SOL_ALG
+/// Options of Phonet pipes.
+pub const SOL_PNPIPE: c_int = 275;
+/// Options of [`PF_RDS`] sockets.
+pub const SOL_RDS: c_int = 276;
+/// Options of [`PF_IUCV`] sockets.
+pub const SOL_IUCV: c_int = 277;
+/// Options of [`PF_CAIF`] sockets.
+pub const SOL_CAIF: c_int = 278;
+/// Options of [`PF_ALG`] sockets: the key, and ancillary data that says what to compute.
 pub const SOL_ALG: c_int = libc::SOL_ALG;
-/// SOL_NFC
-pub const SOL_NFC: c_int = libc::SOL_NFC;
-/// SOL_KCM
+/// Options of near-field sockets.
+pub const SOL_NFC: c_int = 280;
+/// Options of [`PF_KCM`] sockets.
 pub const SOL_KCM: c_int = 281;
-/// SOL_TLS
+/// Options of TLS inside the kernel: the keys, set once `TCP_ULP` has made a TCP socket "tls".
 pub const SOL_TLS: c_int = libc::SOL_TLS;
-/// SOL_XDP
+/// Options of [`PF_XDP`] sockets: the rings.
 pub const SOL_XDP: c_int = libc::SOL_XDP;
-/// SOL_MPTCP
+/// Options of multipath TCP.
 pub const SOL_MPTCP: c_int = 284;
-/// SOL_MCTP
+/// Options of [`PF_MCTP`] sockets.
 pub const SOL_MCTP: c_int = 285;
-/// SOL_SMC
+/// Options of [`PF_SMC`] sockets.
 pub const SOL_SMC: c_int = 286;
-/// SOMAXCONN
+
+// For `listen`.
+
+/// The longest queue that `listen` grants by default. What rules is `/proc/sys/net/core/somaxconn`.
 pub const SOMAXCONN: c_int = libc::SOMAXCONN;
-/// SOL_SOCKET
+
+// Options of sockets of every family. See socket(7).
+
+/// The level of the options of sockets of every family, `SO_…`, and of the ancillary data `SCM_…`.
 pub const SOL_SOCKET: c_int = libc::SOL_SOCKET;
-/// SO_DEBUG
+/// Has the protocol note what happens. `int`, 0 or 1; get, set. Needs `CAP_NET_ADMIN`.
 pub const SO_DEBUG: c_int = libc::SO_DEBUG;
-/// SO_REUSEADDR
+/// Lets `bind` take an address that connections in TIME_WAIT still have (TCP), or that other
+/// sockets with this option have (UDP). `int`, 0 or 1; get, set.
 pub const SO_REUSEADDR: c_int = libc::SO_REUSEADDR;
-/// SO_TYPE
+/// The type of the socket, such as [`SOCK_STREAM`]. `int`; get.
 pub const SO_TYPE: c_int = libc::SO_TYPE;
-/// SO_ERROR
+/// The error that waits to be told, an errno or 0; asking clears it. How a non-blocking `connect`
+/// went. `int`; get.
 pub const SO_ERROR: c_int = libc::SO_ERROR;
-/// SO_DONTROUTE
+/// Sends by no router, only to hosts on networks that this one is on. `int`, 0 or 1; get, set.
 pub const SO_DONTROUTE: c_int = libc::SO_DONTROUTE;
-/// SO_BROADCAST
+/// Lets datagrams be sent to a broadcast address; without it that is `EACCES`. `int`, 0 or 1; get,
+/// set.
 pub const SO_BROADCAST: c_int = libc::SO_BROADCAST;
-/// SO_SNDBUF
+/// Room for data to send, in bytes. The kernel doubles what is set, for its own bookkeeping, and
+/// takes at most `/proc/sys/net/core/wmem_max`. `int`; get, set.
 pub const SO_SNDBUF: c_int = libc::SO_SNDBUF;
-/// SO_RCVBUF
+/// Room for data received, in bytes. The kernel doubles what is set, for its own bookkeeping, and
+/// takes at most `/proc/sys/net/core/rmem_max`. `int`; get, set.
 pub const SO_RCVBUF: c_int = libc::SO_RCVBUF;
-/// SO_SNDBUFFORCE
+/// [`SO_SNDBUF`] beyond the limit. `int`, bytes; set. Needs `CAP_NET_ADMIN`.
 pub const SO_SNDBUFFORCE: c_int = libc::SO_SNDBUFFORCE;
-/// SO_RCVBUFFORCE
+/// [`SO_RCVBUF`] beyond the limit. `int`, bytes; set. Needs `CAP_NET_ADMIN`.
 pub const SO_RCVBUFFORCE: c_int = libc::SO_RCVBUFFORCE;
-/// SO_KEEPALIVE
+/// Asks a silent connection now and then whether the other side is still there (TCP: after two
+/// hours by default; see tcp(7)). `int`, 0 or 1; get, set.
 pub const SO_KEEPALIVE: c_int = libc::SO_KEEPALIVE;
-/// SO_OOBINLINE
+/// Leaves urgent data in the stream, where it came. `int`, 0 or 1; get, set.
 pub const SO_OOBINLINE: c_int = libc::SO_OOBINLINE;
-/// SO_NO_CHECK
+/// Sends UDP datagrams over IPv4 without a checksum. `int`, 0 or 1; get, set.
 pub const SO_NO_CHECK: c_int = libc::SO_NO_CHECK;
-/// SO_PRIORITY
+/// The priority of what is sent, for the queues of the device. `int`, 0 to 6, others need
+/// `CAP_NET_ADMIN`; get, set.
 pub const SO_PRIORITY: c_int = libc::SO_PRIORITY;
-/// SO_LINGER
+/// Whether `close` waits until all is sent, and how many seconds; with 0 seconds it breaks the
+/// connection (TCP: RST). [`linger`](super::linger); get, set.
 pub const SO_LINGER: c_int = libc::SO_LINGER;
-/// SO_BSDCOMPAT
+/// Did what BSD did wrong, in Linux 2.0. Does nothing now. `int`; get, set.
 pub const SO_BSDCOMPAT: c_int = libc::SO_BSDCOMPAT;
-/// SO_REUSEPORT
+/// Lets several sockets of one user bind the same address, each with this option, and spreads the
+/// calls or datagrams over them. `int`, 0 or 1; get, set.
 pub const SO_REUSEPORT: c_int = libc::SO_REUSEPORT;
-/// SO_PASSCRED
+/// Adds the sender's credentials to every message received, as [`SCM_CREDENTIALS`]. Unix and
+/// netlink sockets. `int`, 0 or 1; get, set.
 pub const SO_PASSCRED: c_int = libc::SO_PASSCRED;
-/// SO_PEERCRED
+/// Who connected, or made the pair: process, user and group, as they were then. Unix sockets.
+/// [`ucred`](super::ucred); get.
 pub const SO_PEERCRED: c_int = libc::SO_PEERCRED;
-/// SO_RCVLOWAT
+/// How many bytes must be there before `recv` or `poll` stops waiting. `int`, 1 at first; get, set.
 pub const SO_RCVLOWAT: c_int = libc::SO_RCVLOWAT;
-/// SO_SNDLOWAT
+/// Always 1 on Linux. `int`; get. To set it is `ENOPROTOOPT`.
 pub const SO_SNDLOWAT: c_int = libc::SO_SNDLOWAT;
-/// SO_RCVTIMEO_OLD
-pub const SO_RCVTIMEO_OLD: c_int = 20;
-/// SO_SNDTIMEO_OLD
-pub const SO_SNDTIMEO_OLD: c_int = 21;
-/// SO_SECURITY_AUTHENTICATION
+/// [`SO_RCVTIMEO`] with a `timeval` of two `long`s, which on 32 bits ends in 2038.
+pub const SO_RCVTIMEO_OLD: c_int = of_arch(20, 18, 0x1006, 0x2000);
+/// [`SO_SNDTIMEO`] with a `timeval` of two `long`s, which on 32 bits ends in 2038.
+pub const SO_SNDTIMEO_OLD: c_int = of_arch(21, 19, 0x1005, 0x4000);
+/// Reserved for IPsec's authentication. The kernel knows no such option: `ENOPROTOOPT`.
 pub const SO_SECURITY_AUTHENTICATION: c_int = libc::SO_SECURITY_AUTHENTICATION;
-/// SO_SECURITY_ENCRYPTION_TRANSPORT
+/// Reserved for IPsec's encryption of the transport layer. The kernel knows no such option:
+/// `ENOPROTOOPT`.
 pub const SO_SECURITY_ENCRYPTION_TRANSPORT: c_int = libc::SO_SECURITY_ENCRYPTION_TRANSPORT;
-/// SO_SECURITY_ENCRYPTION_NETWORK
+/// Reserved for IPsec's encryption of the network layer. The kernel knows no such option:
+/// `ENOPROTOOPT`.
 pub const SO_SECURITY_ENCRYPTION_NETWORK: c_int = libc::SO_SECURITY_ENCRYPTION_NETWORK;
-/// SO_BINDTODEVICE
+/// The network interface to send and receive by. Its name, at most 16 bytes with the NUL, empty for
+/// any; get, set. See also [`SO_BINDTOIFINDEX`].
 pub const SO_BINDTODEVICE: c_int = libc::SO_BINDTODEVICE;
-/// SO_ATTACH_FILTER
+/// Puts a classic BPF program before the socket, which decides what it receives.
+/// `struct sock_fprog` (`<linux/filter.h>`); set. See [`SO_GET_FILTER`], [`SO_DETACH_FILTER`].
 pub const SO_ATTACH_FILTER: c_int = libc::SO_ATTACH_FILTER;
-/// SO_DETACH_FILTER
+/// Takes the filter away. `int`, of any value; set. `ENOENT` if there is none.
 pub const SO_DETACH_FILTER: c_int = libc::SO_DETACH_FILTER;
-/// SO_GET_FILTER
-pub const SO_GET_FILTER: c_int = libc::SO_GET_FILTER;
-/// SO_PEERNAME
+/// The classic BPF program before the socket. An array of `struct sock_filter`; get. Here the
+/// length counts instructions, not bytes.
+pub const SO_GET_FILTER: c_int = SO_ATTACH_FILTER;
+/// The address of the other side, as `getpeername` gives it. An address; get.
 pub const SO_PEERNAME: c_int = libc::SO_PEERNAME;
-/// SO_ACCEPTCONN
+/// Whether the socket listens. `int`, 0 or 1; get.
 pub const SO_ACCEPTCONN: c_int = libc::SO_ACCEPTCONN;
-/// SO_PEERSEC
+/// The security label of the other side. Text; get. `ENOPROTOOPT` without a security module that
+/// has labels (SELinux), `ERANGE` if it does not fit.
 pub const SO_PEERSEC: c_int = libc::SO_PEERSEC;
-/// SO_PASSSEC
+/// Adds the sender's security label to every message received, as `SCM_SECURITY`. Unix sockets.
+/// `int`, 0 or 1; get, set.
 pub const SO_PASSSEC: c_int = libc::SO_PASSSEC;
-/// SO_MARK
+/// The mark of what is sent, for routing rules and the firewall. `int`; get, set. Needs
+/// `CAP_NET_ADMIN` or `CAP_NET_RAW`.
 pub const SO_MARK: c_int = libc::SO_MARK;
-/// SO_PROTOCOL
+/// The protocol of the socket, such as `IPPROTO_TCP`. `int`; get.
 pub const SO_PROTOCOL: c_int = libc::SO_PROTOCOL;
-/// SO_DOMAIN
+/// The domain of the socket, such as [`PF_INET`]. `int`; get.
 pub const SO_DOMAIN: c_int = libc::SO_DOMAIN;
-/// SO_RXQ_OVFL
+/// Once datagrams were dropped for want of room, says with every one received how many so far, as
+/// ancillary data of this name, a `uint32_t`. The option: `int`, 0 or 1; get, set.
 pub const SO_RXQ_OVFL: c_int = libc::SO_RXQ_OVFL;
-/// SO_WIFI_STATUS
+/// Has the error queue tell whether a frame sent over wireless LAN was acknowledged, as
+/// [`SCM_WIFI_STATUS`]. `int`, 0 or 1; get, set.
 pub const SO_WIFI_STATUS: c_int = libc::SO_WIFI_STATUS;
-/// SCM_WIFI_STATUS
-pub const SCM_WIFI_STATUS: c_int = libc::SCM_WIFI_STATUS;
-/// SO_PEEK_OFF
+/// Ancillary data: whether the frame was acknowledged. `int`, 0 or 1.
+pub const SCM_WIFI_STATUS: c_int = SO_WIFI_STATUS;
+/// Where [`MSG_PEEK`] begins, in bytes from the front of the queue; −1, as at first: always at the
+/// front. It moves with what is peeked and read. `int`; get, set.
 pub const SO_PEEK_OFF: c_int = libc::SO_PEEK_OFF;
-/// SO_NOFCS
+/// The last 4 bytes of a frame sent are its checksum already, so that the device adds none. Packet
+/// sockets. `int`, 0 or 1; get, set.
 pub const SO_NOFCS: c_int = libc::SO_NOFCS;
-/// SO_LOCK_FILTER
+/// From now on nobody can change or remove the filter. `int`, 0 or 1; get, set. To undo it is
+/// `EPERM`.
 pub const SO_LOCK_FILTER: c_int = libc::SO_LOCK_FILTER;
-/// SO_SELECT_ERR_QUEUE
+/// What comes into the error queue is exceptional for `select` and `POLLPRI` for `poll`. `int`, 0
+/// or 1; get, set.
 pub const SO_SELECT_ERR_QUEUE: c_int = libc::SO_SELECT_ERR_QUEUE;
-/// SO_BUSY_POLL
+/// For how many microseconds a receiving call asks the device itself before it sleeps. `int`; get,
+/// set. To set more needs `CAP_NET_ADMIN`.
 pub const SO_BUSY_POLL: c_int = libc::SO_BUSY_POLL;
-/// SO_MAX_PACING_RATE
+/// How fast to send at most, in bytes a second; all bits set: no limit. `uint32_t`, or `uint64_t`
+/// on 64 bits; get, set.
 pub const SO_MAX_PACING_RATE: c_int = libc::SO_MAX_PACING_RATE;
-/// SO_BPF_EXTENSIONS
+/// How many additions to classic BPF the kernel has (`SKF_AD_MAX`). `int`; get.
 pub const SO_BPF_EXTENSIONS: c_int = libc::SO_BPF_EXTENSIONS;
-/// SO_INCOMING_CPU
+/// The processor that the last packet came by; or the one whose packets a socket of a
+/// [`SO_REUSEPORT`] group prefers. `int`, −1 for none; get, set.
 pub const SO_INCOMING_CPU: c_int = libc::SO_INCOMING_CPU;
-/// SO_ATTACH_BPF
+/// Puts an extended BPF program before the socket, which decides what it receives. `int`, the
+/// program's descriptor; set.
 pub const SO_ATTACH_BPF: c_int = libc::SO_ATTACH_BPF;
-/// SO_DETACH_BPF
-pub const SO_DETACH_BPF: c_int = libc::SO_DETACH_BPF;
-/// SO_ATTACH_REUSEPORT_CBPF
+/// Takes the filter away: the same as [`SO_DETACH_FILTER`].
+pub const SO_DETACH_BPF: c_int = SO_DETACH_FILTER;
+/// Lets a classic BPF program choose the socket of a [`SO_REUSEPORT`] group. `struct sock_fprog`
+/// (`<linux/filter.h>`); set.
 pub const SO_ATTACH_REUSEPORT_CBPF: c_int = libc::SO_ATTACH_REUSEPORT_CBPF;
-/// SO_ATTACH_REUSEPORT_EBPF
+/// Lets an extended BPF program choose the socket of a [`SO_REUSEPORT`] group. `int`, the program's
+/// descriptor; set.
 pub const SO_ATTACH_REUSEPORT_EBPF: c_int = libc::SO_ATTACH_REUSEPORT_EBPF;
-/// SO_CNX_ADVICE
+/// 1 tells the kernel that the connection gets nowhere, so that it looks for another route. `int`;
+/// set.
 pub const SO_CNX_ADVICE: c_int = libc::SO_CNX_ADVICE;
-/// SCM_TIMESTAMPING_OPT_STATS
+/// Ancillary data, with a send timestamp of TCP: statistics of the connection, as netlink
+/// attributes.
 pub const SCM_TIMESTAMPING_OPT_STATS: c_int = libc::SCM_TIMESTAMPING_OPT_STATS;
-/// SO_MEMINFO
+/// How much memory the socket has and uses. An array of `uint32_t`, numbered by `SK_MEMINFO_…`
+/// (`<linux/sock_diag.h>`); get.
 pub const SO_MEMINFO: c_int = libc::SO_MEMINFO;
-/// SO_INCOMING_NAPI_ID
+/// The receive queue of the device that the last packet came by. `unsigned int`, 0 for none; get.
 pub const SO_INCOMING_NAPI_ID: c_int = libc::SO_INCOMING_NAPI_ID;
-/// SO_COOKIE
+/// A number that no other socket of this host has or will have. `uint64_t`; get.
 pub const SO_COOKIE: c_int = libc::SO_COOKIE;
-/// SCM_TIMESTAMPING_PKTINFO
+/// Ancillary data, with a receive timestamp of a device: which device, and how long the frame was.
+/// `struct scm_ts_pktinfo`.
 pub const SCM_TIMESTAMPING_PKTINFO: c_int = libc::SCM_TIMESTAMPING_PKTINFO;
-/// SO_PEERGROUPS
+/// The further groups of who connected, or made the pair. Unix sockets. An array of `gid_t`; get.
+/// `ERANGE` if it is too short, and the length needed.
 pub const SO_PEERGROUPS: c_int = libc::SO_PEERGROUPS;
-/// SO_ZEROCOPY
+/// Allows [`MSG_ZEROCOPY`]. TCP, UDP, RDS and vsock sockets. `int`, 0 or 1; get, set.
 pub const SO_ZEROCOPY: c_int = libc::SO_ZEROCOPY;
-/// SO_TXTIME
+/// Lets every packet say when it is to be sent, by [`SCM_TXTIME`]. `struct sock_txtime`
+/// (`<linux/net_tstamp.h>`): a clock and flags; get, set.
 pub const SO_TXTIME: c_int = libc::SO_TXTIME;
-/// SCM_TXTIME
-pub const SCM_TXTIME: c_int = libc::SCM_TXTIME;
-/// SO_BINDTOIFINDEX
+/// Ancillary data for `sendmsg`: when to send, in nanoseconds of the clock of [`SO_TXTIME`].
+/// `uint64_t`.
+pub const SCM_TXTIME: c_int = SO_TXTIME;
+/// The network interface to send and receive by, by its index, 0 for any. `int`; get, set.
 pub const SO_BINDTOIFINDEX: c_int = libc::SO_BINDTOIFINDEX;
-/// SO_TIMESTAMP_OLD
+/// [`SO_TIMESTAMP`] with a `timeval` of two `long`s, which on 32 bits ends in 2038.
 pub const SO_TIMESTAMP_OLD: c_int = 29;
-/// SO_TIMESTAMPNS_OLD
-pub const SO_TIMESTAMPNS_OLD: c_int = 35;
-/// SO_TIMESTAMPING_OLD
-pub const SO_TIMESTAMPING_OLD: c_int = 37;
-/// SO_TIMESTAMP_NEW
-pub const SO_TIMESTAMP_NEW: c_int = libc::SO_TIMESTAMP_NEW;
-/// SO_TIMESTAMPNS_NEW
-pub const SO_TIMESTAMPNS_NEW: c_int = libc::SO_TIMESTAMPNS_NEW;
-/// SO_TIMESTAMPING_NEW
-pub const SO_TIMESTAMPING_NEW: c_int = libc::SO_TIMESTAMPING_NEW;
-/// SO_RCVTIMEO_NEW
-pub const SO_RCVTIMEO_NEW: c_int = libc::SO_RCVTIMEO_NEW;
-/// SO_SNDTIMEO_NEW
-pub const SO_SNDTIMEO_NEW: c_int = libc::SO_SNDTIMEO_NEW;
-/// SO_DETACH_REUSEPORT_BPF
+/// [`SO_TIMESTAMPNS`] with a `timespec` of two `long`s, which on 32 bits ends in 2038.
+pub const SO_TIMESTAMPNS_OLD: c_int = of_arch(35, 35, 35, 33);
+/// [`SO_TIMESTAMPING`] with `timespec`s of two `long`s, which on 32 bits end in 2038.
+pub const SO_TIMESTAMPING_OLD: c_int = of_arch(37, 37, 37, 35);
+/// [`SO_TIMESTAMP`] with a time of two 64-bit numbers on every machine. `int`, 0 or 1; get, set.
+pub const SO_TIMESTAMP_NEW: c_int = of_arch(63, 63, 63, 70);
+/// [`SO_TIMESTAMPNS`] with a time of two 64-bit numbers on every machine. `int`, 0 or 1; get, set.
+pub const SO_TIMESTAMPNS_NEW: c_int = of_arch(64, 64, 64, 66);
+/// [`SO_TIMESTAMPING`] with times of two 64-bit numbers on every machine. `int`; get, set.
+pub const SO_TIMESTAMPING_NEW: c_int = of_arch(65, 65, 65, 67);
+/// [`SO_RCVTIMEO`] with a time of two 64-bit numbers on every machine; get, set.
+pub const SO_RCVTIMEO_NEW: c_int = of_arch(66, 66, 66, 68);
+/// [`SO_SNDTIMEO`] with a time of two 64-bit numbers on every machine; get, set.
+pub const SO_SNDTIMEO_NEW: c_int = of_arch(67, 67, 67, 69);
+/// Takes the program of a [`SO_REUSEPORT`] group away. `int`, of any value; set. `ENOENT` or
+/// `EINVAL` if there is none.
 pub const SO_DETACH_REUSEPORT_BPF: c_int = libc::SO_DETACH_REUSEPORT_BPF;
-/// SO_PREFER_BUSY_POLL
+/// Prefers busy polling to interrupts of the device. `int`, 0 or 1; get, set. Needs
+/// `CAP_NET_ADMIN`.
 pub const SO_PREFER_BUSY_POLL: c_int = libc::SO_PREFER_BUSY_POLL;
-/// SO_BUSY_POLL_BUDGET
+/// How many packets one round of busy polling takes at most. `int`; set. To set more needs
+/// `CAP_NET_ADMIN`.
 pub const SO_BUSY_POLL_BUDGET: c_int = libc::SO_BUSY_POLL_BUDGET;
-/// SO_NETNS_COOKIE
+/// A number of the network namespace that the socket is in. `uint64_t`; get.
 pub const SO_NETNS_COOKIE: c_int = libc::SO_NETNS_COOKIE;
-/// SO_BUF_LOCK
+/// Which buffers keep the size that was set: 1 for sending, 2 for receiving, 3 for both; of the
+/// others the kernel chooses the size. `int`; get, set.
 pub const SO_BUF_LOCK: c_int = libc::SO_BUF_LOCK;
-/// SO_RESERVE_MEM
+/// How many bytes of memory to keep for the socket, of its control group's share. `int`; get, set.
 pub const SO_RESERVE_MEM: c_int = libc::SO_RESERVE_MEM;
-/// SO_TXREHASH
+/// Whether a TCP connection that loses packets tries other paths: 1 yes, 0 no, −1 as the system has
+/// it. `int`; get, set.
 pub const SO_TXREHASH: c_int = libc::SO_TXREHASH;
-/// SO_RCVMARK
+/// Adds the packet's mark to what is received, as ancillary data [`SO_MARK`], a `uint32_t`. The
+/// option: `int`, 0 or 1; get, set.
 pub const SO_RCVMARK: c_int = libc::SO_RCVMARK;
-/// SO_TIMESTAMP
+/// Adds the time of arrival to what is received, in microseconds, as [`SCM_TIMESTAMP`]. `int`, 0 or
+/// 1; get, set.
 pub const SO_TIMESTAMP: c_int = libc::SO_TIMESTAMP;
-/// SO_TIMESTAMPNS
+/// Adds the time of arrival to what is received, in nanoseconds, as [`SCM_TIMESTAMPNS`]. `int`, 0
+/// or 1; get, set.
 pub const SO_TIMESTAMPNS: c_int = libc::SO_TIMESTAMPNS;
-/// SO_TIMESTAMPING
+/// Times taken by software or by the device, of what is received and sent, as [`SCM_TIMESTAMPING`].
+/// `int`, flags `SOF_TIMESTAMPING_…` (`<linux/net_tstamp.h>`); get, set.
 pub const SO_TIMESTAMPING: c_int = libc::SO_TIMESTAMPING;
-/// SO_RCVTIMEO
+/// How long a receiving call, or `accept`, waits before it fails with `EAGAIN`; 0 is for ever.
+/// `timeval`; get, set.
 pub const SO_RCVTIMEO: c_int = libc::SO_RCVTIMEO;
-/// SO_SNDTIMEO
+/// How long a sending call, or `connect`, waits before it fails with `EAGAIN` (`connect`:
+/// `EINPROGRESS`); 0 is for ever. `timeval`; get, set.
 pub const SO_SNDTIMEO: c_int = libc::SO_SNDTIMEO;
-/// SCM_TIMESTAMP
-pub const SCM_TIMESTAMP: c_int = libc::SCM_TIMESTAMP;
-/// SCM_TIMESTAMPNS
-pub const SCM_TIMESTAMPNS: c_int = libc::SCM_TIMESTAMPNS;
-/// SCM_TIMESTAMPING
-pub const SCM_TIMESTAMPING: c_int = libc::SCM_TIMESTAMPING;
+/// Ancillary data: when it arrived. `timeval`.
+pub const SCM_TIMESTAMP: c_int = SO_TIMESTAMP;
+/// Ancillary data: when it arrived. `timespec`.
+pub const SCM_TIMESTAMPNS: c_int = SO_TIMESTAMPNS;
+/// Ancillary data: up to three times, by software and by the device. `struct scm_timestamping`
+/// (`<linux/errqueue.h>`).
+pub const SCM_TIMESTAMPING: c_int = SO_TIMESTAMPING;

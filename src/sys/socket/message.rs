@@ -1,7 +1,7 @@
 //! Messages: several buffers, an address and control messages in one call.
 
 use super::*;
-use crate::base::args::{Fd, Named, Timespec};
+use crate::base::args::{Fd, Named, SendFlags, Timespec};
 use crate::base::gate::gate;
 use crate::base::message::{Batch, MsgIn, MsgOut};
 use crate::plain;
@@ -10,8 +10,19 @@ use core::ffi::{c_int, c_uint};
 use core::mem::size_of;
 use core::ops::Deref;
 
-pub use libc::cmsghdr;
 use libc::timespec;
+
+/// `struct cmsghdr` — the header of a control message; its data follows.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct cmsghdr {
+    /// How long header and data are together: [`CMSG_LEN`] of the data.
+    pub cmsg_len: size_t,
+    /// Whose kind of control message it is: `SOL_SOCKET`, `IPPROTO_IP`…
+    pub cmsg_level: c_int,
+    /// The kind: `SCM_RIGHTS`, `IP_TTL`…
+    pub cmsg_type: c_int,
+}
 
 plain! { cmsghdr { cmsg_len: usize, cmsg_level: c_int, cmsg_type: c_int } }
 
@@ -70,7 +81,7 @@ impl mmsghdr<'_> {
 pub fn sendmsg(fd: c_int, message: &msghdr<'_>, flags: c_int) -> ssize_t {
     gate(
         "sendmsg",
-        (Fd(fd), MsgIn(message), Named(flags, &MSG_FLAGS)),
+        (Fd(fd), MsgIn(message), SendFlags(flags)),
         // SAFETY: `fd` is held, and so is what the message carries; `MsgIn` lends a message all of
         // whose memory may be read.
         |(fd, msg, flags)| msg.lend_to(|msg| unsafe { libc::sendmsg(fd.raw(), msg, flags) }),
@@ -81,7 +92,7 @@ pub fn sendmsg(fd: c_int, message: &msghdr<'_>, flags: c_int) -> ssize_t {
 pub fn recvmsg(fd: c_int, message: &mut msghdr<'_>, flags: c_int) -> ssize_t {
     gate(
         "recvmsg",
-        (Fd(fd), MsgOut(message), Named(flags, &MSG_FLAGS)),
+        (Fd(fd), MsgOut::new(message), Named(flags, &MSG_FLAGS)),
         // SAFETY: `fd` is held; `MsgOut` lends a message all of whose memory may be written.
         |(fd, msg, flags)| msg.lend_to(|msg| unsafe { libc::recvmsg(fd.raw(), msg, flags) }),
     )
@@ -97,10 +108,10 @@ pub fn sendmmsg(
 ) -> c_int {
     gate(
         "sendmmsg",
-        (Fd(fd), Batch::to_send(vmessages, vlen.to_socklen()), Named(flags, &MSG_FLAGS)),
-        // SAFETY: `fd` is held, and so is what the messages carry; `Batch` lends `n` messages all
-        // of whose memory may be read.
+        (Fd(fd), Batch::to_send(vmessages, vlen.to_socklen()), SendFlags(flags)),
         |(fd, msgs, flags)| {
+            // SAFETY: `fd` is held, and so is what the messages carry; `Batch` lends `n` messages
+            // all of whose memory may be read.
             msgs.lend_to(|msgs, n| unsafe { libc::sendmmsg(fd.raw(), msgs, n, flags as _) })
         },
     )
@@ -123,9 +134,9 @@ pub fn recvmmsg<T: Pointer<timespec>>(
             Named(flags, &MSG_FLAGS),
             Timespec::new(tmo),
         ),
-        // SAFETY: `fd` is held; `Batch` lends `n` messages all of whose memory may be written,
-        // `Timespec` a time or null.
         |(fd, msgs, flags, tmo)| {
+            // SAFETY: `fd` is held; `Batch` lends `n` messages all of whose memory may be written,
+            // `Timespec` a time or null.
             msgs.lend_to(|msgs, n| unsafe { libc::recvmmsg(fd.raw(), msgs, n, flags as _, tmo) })
         },
     )
@@ -158,7 +169,7 @@ impl<'a> CmsgPtr<'a> {
     /// `cmsg->cmsg_len = len` — sets how long the control message is: [`CMSG_LEN`] of its data.
     #[track_caller]
     pub fn set_cmsg_len(&mut self, len: usize) {
-        self.set(|header| header.cmsg_len = len as _);
+        self.set(|header| header.cmsg_len = len);
     }
 
     /// `cmsg->cmsg_level = level` — sets whose kind of control message it is: `SOL_SOCKET`,
@@ -210,7 +221,7 @@ pub fn CMSG_FIRSTHDR<'a>(mhdr: &msghdr<'a>) -> CmsgPtr<'a> {
 /// `CMSG_NXTHDR(mhdr, cmsg)` — the control message after another, or null.
 pub fn CMSG_NXTHDR<'a>(mhdr: &msghdr<'a>, cmsg: CmsgPtr<'a>) -> CmsgPtr<'a> {
     let control = mhdr.msg_control.0.part(0, mhdr.msg_controllen);
-    let len = cmsg.cmsg_len as usize;
+    let len = cmsg.cmsg_len;
     let next = cmsg.rest.offset_in(control).and_then(|at| at.checked_add(CMSG_ALIGN(len)));
     match next {
         // Lengths that no control message has end the walk.

@@ -1,0 +1,137 @@
+//! What several tests need: programs under strace, programs in C, and a plain word where the
+//! machine lacks what they are made with.
+
+#![allow(dead_code, reason = "each test uses some of it")]
+
+pub(crate) mod strace;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, Output};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long anything may take that should take no time: after that, it will not come.
+const BOUND: Duration = Duration::from_secs(60);
+
+/// Says on standard error that a test is skipped, and why, though it counts as passed.
+pub(crate) fn skip(reason: &str) {
+    let thread = thread::current();
+    let line = format!("skipped: {}: {reason}\n", thread.name().unwrap_or("a test"));
+    // Past the harness, which shows nothing that a passed test prints; and in one piece.
+    let _ = io::stderr().write_all(line.as_bytes());
+}
+
+/// A directory for a test's own files, gone when this is dropped.
+pub(crate) struct Dir(PathBuf);
+
+impl Dir {
+    pub(crate) fn new() -> Dir {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("test-{}-{}", process::id(), COUNT.fetch_add(1, Relaxed));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(&path).unwrap();
+        Dir(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Dir {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Whether there is a C compiler; skips the test if not.
+pub(crate) fn has_cc() -> bool {
+    static HAS: OnceLock<bool> = OnceLock::new();
+    let has = *HAS.get_or_init(|| Command::new("cc").arg("--version").output().is_ok());
+    if !has {
+        skip("there is no C compiler (cc)");
+    }
+    has
+}
+
+/// The program that cc makes of a C file.
+pub(crate) fn cc(source: &Path, dir: &Dir) -> PathBuf {
+    let program = dir.path().join(source.file_stem().unwrap());
+    let cc = Command::new("cc").arg("-w").arg("-o").arg(&program).arg(source).output().unwrap();
+    assert!(cc.status.success(), "{}", String::from_utf8_lossy(&cc.stderr));
+    program
+}
+
+/// A process that does not outlive the test.
+pub(crate) struct Process {
+    child: Option<Child>,
+    name: String,
+}
+
+impl Process {
+    pub(crate) fn start(command: &mut Command) -> Process {
+        let name = format!("{command:?}");
+        match command.spawn() {
+            Ok(child) => Process { child: Some(child), name },
+            Err(error) => panic!("{name}: {error}"),
+        }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
+    /// Waits for its end. What it writes into pipes must fit them.
+    pub(crate) fn finish(mut self) -> Output {
+        let child = self.child.as_mut().unwrap();
+        poll(&self.name, || child.try_wait().unwrap());
+        self.child.take().unwrap().wait_with_output().unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            // Asked to end, strace ends its program too; killed, it would leave it alone.
+            let _ = kill(Pid::from_raw(child.id() as i32), Signal::SIGTERM);
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Waits until there is an answer.
+pub(crate) fn poll<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(start.elapsed() < BOUND, "waited too long: {what}");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Waits until a process listens for TCP connections, and tells at which port.
+pub(crate) fn listening_port(pid: u32) -> u16 {
+    poll("nobody listens", || {
+        let sockets: Vec<String> = fs::read_dir(format!("/proc/{pid}/fd"))
+            .ok()?
+            .filter_map(|fd| fs::read_link(fd.ok()?.path()).ok())
+            .filter_map(|to| Some(to.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.into()))
+            .collect();
+        let table = fs::read_to_string(format!("/proc/{pid}/net/tcp")).ok()?;
+        table.lines().skip(1).find_map(|line| {
+            // Local address, remote address, state (0A listens), and at 9 the inode.
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            let (_, port) = fields[1].split_once(':')?;
+            let listens = fields[3] == "0A" && sockets.iter().any(|inode| inode == fields[9]);
+            listens.then(|| u16::from_str_radix(port, 16).unwrap())
+        })
+    })
+}
