@@ -48,7 +48,10 @@
 //! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
 //! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |
 //! | `<sys/eventfd.h>` | [`sys::eventfd`] | a counter to be waited for: `eventfd`, `eventfd_read`, `eventfd_write` |
+//! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
 //! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
+//! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex` |
+//! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
 //! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
 //! | `<netpacket/packet.h>` | [`netpacket::packet`] | packet sockets: `sockaddr_ll`, `PACKET_ADD_MEMBERSHIP` |
 //! | `<linux/if_packet.h>`, `<linux/if_ether.h>` | [`linux::if_packet`], [`linux::if_ether`] | the kernel's headers of those two: rings, `ETH_P_ALL` |
@@ -90,8 +93,10 @@ pub mod byteswap;
 pub mod checksum;
 pub mod endian;
 pub mod errno;
+pub mod ifaddrs;
 pub mod linux;
 pub mod net;
+pub mod netdb;
 pub mod netinet;
 pub mod netpacket;
 pub mod poll;
@@ -104,7 +109,9 @@ pub mod trace;
 pub mod unistd;
 
 pub use base::addr::{NULL, Null, SockAddr};
+pub use base::chars::CharPtr;
 pub use base::length::{Length, SocklenPtr};
+pub use base::list::ListPtr;
 pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
 pub use base::plain::{__plain_check, __plain_size};

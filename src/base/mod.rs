@@ -2,8 +2,11 @@
 
 pub(crate) mod addr;
 pub(crate) mod args;
+pub(crate) mod chars;
+pub(crate) mod foreign;
 pub(crate) mod gate;
 pub(crate) mod length;
+pub(crate) mod list;
 pub(crate) mod memory;
 pub(crate) mod message;
 pub(crate) mod plain;

@@ -121,7 +121,17 @@ impl<T: Plain> Array<T> for Null {
     }
 }
 
-mod sealed {
+/// `he == NULL`, of what C returns as a pointer that may be null: here it is an `Option`.
+impl<T: sealed::Pointee> PartialEq<&mut Null> for Option<T> {
+    fn eq(&self, _: &&mut Null) -> bool {
+        self.is_none()
+    }
+}
+
+pub(crate) mod sealed {
+    /// What C returns a pointer to.
+    pub trait Pointee {}
+
     pub trait Sealed<T> {}
     impl<T: crate::Plain> Sealed<T> for T {}
     impl<T: crate::Plain> Sealed<T> for crate::Null {}
