@@ -41,9 +41,10 @@ pub use crate::stddef::*;
 
 pub use libc::{nfds_t, pollfd, sigset_t, timespec};
 
-use crate::base::args::Int;
+use crate::base::args::{As, Int};
 use crate::base::gate::gate;
-use crate::base::waiting::{ConstTarget, Name, Polled};
+use crate::base::waiting::{Polled, Sigmask, Timeout};
+use crate::trace::names::Names;
 use core::ffi::{c_int, c_short};
 
 crate::plain! {
@@ -88,21 +89,26 @@ pub const POLLHUP: c_short = libc::POLLHUP;
 pub const POLLNVAL: c_short = libc::POLLNVAL;
 
 /// The names of events, in strace's order.
-pub(crate) const EVENTS: &[Name] = &[
-    (POLLIN as u32, "POLLIN"),
-    (POLLPRI as u32, "POLLPRI"),
-    (POLLOUT as u32, "POLLOUT"),
-    (POLLRDNORM as u32, "POLLRDNORM"),
-    (POLLRDBAND as u32, "POLLRDBAND"),
-    (POLLWRNORM as u32, "POLLWRNORM"),
-    (POLLWRBAND as u32, "POLLWRBAND"),
-    (POLLMSG as u32, "POLLMSG"),
-    (POLLERR as u32, "POLLERR"),
-    (POLLHUP as u32, "POLLHUP"),
-    (POLLNVAL as u32, "POLLNVAL"),
-    (POLLREMOVE as u32, "POLLREMOVE"),
-    (POLLRDHUP as u32, "POLLRDHUP"),
-];
+pub(crate) static EVENTS: Names = Names::Flags(
+    &[
+        (POLLIN as u32, "POLLIN"),
+        (POLLPRI as u32, "POLLPRI"),
+        (POLLOUT as u32, "POLLOUT"),
+        (POLLERR as u32, "POLLERR"),
+        (POLLHUP as u32, "POLLHUP"),
+        (POLLNVAL as u32, "POLLNVAL"),
+        (POLLRDNORM as u32, "POLLRDNORM"),
+        (POLLRDBAND as u32, "POLLRDBAND"),
+        (POLLWRNORM as u32, "POLLWRNORM"),
+        (POLLWRBAND as u32, "POLLWRBAND"),
+        (POLLMSG as u32, "POLLMSG"),
+        (POLLREMOVE as u32, "POLLREMOVE"),
+        (POLLRDHUP as u32, "POLLRDHUP"),
+        // Of no header.
+        (0x8000, "POLL_BUSY_LOOP"),
+    ],
+    "POLL???",
+);
 
 /// `int poll(struct pollfd *fds, nfds_t nfds, int timeout)` — waits until one of several
 /// descriptors is ready.
@@ -216,8 +222,13 @@ where
 {
     gate(
         "ppoll",
-        (Polled::new(fds, nfds), ConstTarget::new(timeout), ConstTarget::new(ss)),
+        (
+            Polled::new(fds, nfds),
+            Timeout::new(timeout),
+            Sigmask::new(ss),
+            As { call: "ppoll", rest: "8" },
+        ),
         // SAFETY: as for `poll`; `timeout` and `ss` point to one each, or are null.
-        |(fds, timeout, ss)| fds.lend_to(|fds, n| unsafe { libc::ppoll(fds, n, timeout, ss) }),
+        |(fds, timeout, ss, ())| fds.lend_to(|fds, n| unsafe { libc::ppoll(fds, n, timeout, ss) }),
     )
 }

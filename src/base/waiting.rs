@@ -5,18 +5,19 @@
 //! still has its numbers when the call has returned; of the sets, which the kernel overwrites, a
 //! record is kept on the stack.
 
-mod text;
+mod events;
+mod time;
 
-pub(crate) use text::{Count, Flags, Name, Show, Value};
+pub(crate) use events::{Count, Counter, Event, Events, InKernel};
+pub(crate) use time::{BoxedSigmask, ReadAfter, Sigmask, Timeout, Timeval};
 
 use super::gate::Arg;
 use super::table::{InFlight, fail, let_go_of};
 use crate::errno::{EBADF, EFAULT, EINVAL, ENOMEM};
 use crate::poll::{nfds_t, pollfd};
-use crate::sys::epoll::epoll_event;
-use crate::sys::select::{NFDBITS, fd_mask, fd_set};
+use crate::sys::select::{FD_SETSIZE, NFDBITS, fd_mask, fd_set};
 use crate::trace::Line;
-use crate::{Array, Length, Pointer};
+use crate::{Array, Length};
 use core::ffi::{c_int, c_ulong};
 use core::marker::PhantomData;
 use core::mem::{MaybeUninit, forget};
@@ -67,9 +68,18 @@ impl<'a> Arg for Polled<'a> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        text::array(line, self.fds.as_deref(), self.nfds, ret);
+        match self.fds.as_deref() {
+            None => line.push("NULL"),
+            Some(fds) => match fds.get(..self.nfds) {
+                Some(fds) => line.pollfds(fds, ret),
+                None => line.pointer(fds.as_ptr()),
+            },
+        }
+        if ret == 0 {
+            line.note(|line| line.push("Timeout"));
+        }
         line.push(", ");
-        line.size(self.nfds);
+        line.unsigned(self.nfds as u32);
     }
 }
 
@@ -239,9 +249,32 @@ impl<'a> Arg for Sets<'a> {
 
     fn show(&self, line: &mut Line, ret: i64) {
         line.int(self.nfds);
-        for (set, before) in self.sets.iter().zip(&self.before) {
+        let nfds = self.nfds;
+        for (i, (set, before)) in self.sets.iter().zip(&self.before).enumerate() {
             line.push(", ");
-            text::set(line, self.nfds, set.as_deref(), before, ret);
+            let Some(set) = set.as_deref() else {
+                line.push("NULL");
+                continue;
+            };
+            let members = |set: &fd_set| {
+                let words = set.fds_bits.map(|word| word as c_ulong);
+                numbers(&words).take_while(|fd| *fd < nfds).collect::<Vec<_>>()
+            };
+            let Some(after) = set.first().filter(|_| (1..=FD_SETSIZE).contains(&nfds)) else {
+                line.pointer(set.as_ptr());
+                continue;
+            };
+            line.descriptors(members(before).into_iter());
+            let ready = members(after);
+            if ret > 0 && !ready.is_empty() {
+                line.note(|line| {
+                    line.push(["in ", "out ", "except "][i]);
+                    line.descriptors(ready.into_iter());
+                });
+            }
+        }
+        if ret == 0 {
+            line.note(|line| line.push("Timeout"));
         }
     }
 }
@@ -357,93 +390,8 @@ fn clear_from(words: &mut [c_ulong], fd: c_int) {
     }
 }
 
-/// Room for events, and how many at most.
-pub(crate) struct Events<'a> {
-    events: Option<&'a mut [epoll_event]>,
-    max: c_int,
-}
-
-/// More events the kernel does not give, nor look where they would go to.
-const MOST_EVENTS: c_int = c_int::MAX / size_of::<epoll_event>() as c_int;
-
-impl<'a> Events<'a> {
-    #[inline(always)]
-    pub(crate) fn new<E: Array<epoll_event> + ?Sized>(events: &'a mut E, max: c_int) -> Self {
-        Events { events: events.array_mut(), max }
-    }
-}
-
-impl Arg for Events<'_> {
-    type Raw = (*mut libc::epoll_event, c_int);
-
-    #[inline(always)]
-    fn lend(&mut self) -> Result<Self::Raw, c_int> {
-        let events = self.events.as_deref_mut().unwrap_or_default();
-        if self.max > MOST_EVENTS {
-            return Err(EINVAL);
-        }
-        // What is not positive is the kernel's to refuse.
-        match usize::try_from(self.max) {
-            Ok(max) if max > events.len() => Err(EFAULT),
-            _ => Ok((events.as_mut_ptr().cast(), self.max)),
-        }
-    }
-
-    fn show(&self, line: &mut Line, ret: i64) {
-        let events = self.events.as_deref();
-        match usize::try_from(ret) {
-            Ok(ready) => text::array(line, events, ready, ret),
-            Err(_) => {
-                line.pointer(events.map_or(ptr::null(), |events| events.as_ptr().cast::<u8>()))
-            }
-        }
-        line.push(", ");
-        line.int(self.max);
-    }
-}
-
-/// An object that the call may change, or null.
-pub(crate) struct Target<'a, T>(Option<&'a mut T>);
-
-impl<'a, T> Target<'a, T> {
-    #[inline(always)]
-    pub(crate) fn new<P: Pointer<T>>(pointer: &'a mut P) -> Self {
-        Target(pointer.target())
-    }
-}
-
-impl<T: Show> Arg for Target<'_, T> {
-    type Raw = *mut T;
-
-    #[inline(always)]
-    fn lend(&mut self) -> Result<*mut T, c_int> {
-        Ok(self.0.as_deref_mut().map_or(ptr::null_mut(), ptr::from_mut))
-    }
-
-    fn show(&self, line: &mut Line, ret: i64) {
-        text::pointed(line, self.0.as_deref(), ret);
-    }
-}
-
-/// An object that the call reads, or null.
-pub(crate) struct ConstTarget<'a, T>(Option<&'a T>);
-
-impl<'a, T> ConstTarget<'a, T> {
-    #[inline(always)]
-    pub(crate) fn new<P: Pointer<T>>(pointer: &'a P) -> Self {
-        ConstTarget(pointer.const_target())
-    }
-}
-
-impl<T: Show> Arg for ConstTarget<'_, T> {
-    type Raw = *const T;
-
-    #[inline(always)]
-    fn lend(&mut self) -> Result<*const T, c_int> {
-        Ok(self.0.map_or(ptr::null(), ptr::from_ref))
-    }
-
-    fn show(&self, line: &mut Line, ret: i64) {
-        text::pointed(line, self.0, ret);
-    }
+/// The pointer to an object, if there is one.
+#[inline(always)]
+fn pointer<T>(object: &mut Option<&mut T>) -> *mut T {
+    object.as_deref_mut().map_or(ptr::null_mut(), ptr::from_mut)
 }

@@ -34,9 +34,10 @@ pub use crate::stddef::*;
 
 pub use libc::{sigset_t, timespec};
 
-use crate::base::args::{Fd, Int};
+use crate::base::args::{As, Fd, Int, Named};
 use crate::base::gate::{New, gate};
-use crate::base::waiting::{ConstTarget, Events, Flags, Name, Target, Value};
+use crate::base::waiting::{Event, Events, ReadAfter, Sigmask, Timeout};
+use crate::trace::names::Names;
 use core::ffi::{c_int, c_uint, c_void};
 use core::ptr;
 
@@ -93,33 +94,41 @@ pub const EPOLLONESHOT: EPOLL_EVENTS = 1 << 30;
 pub const EPOLLET: EPOLL_EVENTS = 1 << 31;
 
 /// The names of events, in strace's order.
-pub(crate) const EVENTS: &[Name] = &[
-    (EPOLLIN, "EPOLLIN"),
-    (EPOLLPRI, "EPOLLPRI"),
-    (EPOLLOUT, "EPOLLOUT"),
-    (EPOLLRDNORM, "EPOLLRDNORM"),
-    (EPOLLRDBAND, "EPOLLRDBAND"),
-    (EPOLLWRNORM, "EPOLLWRNORM"),
-    (EPOLLWRBAND, "EPOLLWRBAND"),
-    (EPOLLMSG, "EPOLLMSG"),
-    (EPOLLERR, "EPOLLERR"),
-    (EPOLLHUP, "EPOLLHUP"),
-    (EPOLLRDHUP, "EPOLLRDHUP"),
-    (EPOLLEXCLUSIVE, "EPOLLEXCLUSIVE"),
-    (EPOLLWAKEUP, "EPOLLWAKEUP"),
-    (EPOLLONESHOT, "EPOLLONESHOT"),
-    (EPOLLET, "EPOLLET"),
-];
+pub(crate) static EVENTS: Names = Names::Flags(
+    &[
+        (EPOLLIN, "EPOLLIN"),
+        (EPOLLPRI, "EPOLLPRI"),
+        (EPOLLOUT, "EPOLLOUT"),
+        (EPOLLERR, "EPOLLERR"),
+        (EPOLLHUP, "EPOLLHUP"),
+        // Of no header.
+        (0x20, "EPOLLNVAL"),
+        (EPOLLRDNORM, "EPOLLRDNORM"),
+        (EPOLLRDBAND, "EPOLLRDBAND"),
+        (EPOLLWRNORM, "EPOLLWRNORM"),
+        (EPOLLWRBAND, "EPOLLWRBAND"),
+        (EPOLLMSG, "EPOLLMSG"),
+        (EPOLLRDHUP, "EPOLLRDHUP"),
+        (EPOLLEXCLUSIVE, "EPOLLEXCLUSIVE"),
+        (EPOLLWAKEUP, "EPOLLWAKEUP"),
+        (EPOLLONESHOT, "EPOLLONESHOT"),
+        (EPOLLET, "EPOLLET"),
+    ],
+    "EPOLL???",
+);
 
 /// The names of what [`epoll_ctl`] does.
-const OPERATIONS: &[Name] = &[
-    (EPOLL_CTL_ADD as u32, "EPOLL_CTL_ADD"),
-    (EPOLL_CTL_DEL as u32, "EPOLL_CTL_DEL"),
-    (EPOLL_CTL_MOD as u32, "EPOLL_CTL_MOD"),
-];
+static OPERATIONS: Names = Names::Values(
+    &[
+        (EPOLL_CTL_ADD as u32, "EPOLL_CTL_ADD"),
+        (EPOLL_CTL_DEL as u32, "EPOLL_CTL_DEL"),
+        (EPOLL_CTL_MOD as u32, "EPOLL_CTL_MOD"),
+    ],
+    "EPOLL_CTL_???",
+);
 
 /// The names of the flags of [`epoll_create1`].
-const FLAGS: &[Name] = &[(EPOLL_CLOEXEC as u32, "EPOLL_CLOEXEC")];
+static FLAGS: Names = Names::Flags(&[(EPOLL_CLOEXEC as u32, "EPOLL_CLOEXEC")], "EPOLL_???");
 
 /// `union epoll_data` — what the program gives to [`epoll_ctl`] with a descriptor, and gets back
 /// with its events.
@@ -316,7 +325,7 @@ pub fn epoll_create(size: c_int) -> c_int {
 pub fn epoll_create1(flags: c_int) -> c_int {
     gate(
         "epoll_create1",
-        (Flags(flags, FLAGS),),
+        (Named(flags, &FLAGS),),
         // SAFETY: passes a number only.
         |(flags,)| New(unsafe { libc::epoll_create1(flags) }),
     )
@@ -383,9 +392,9 @@ pub fn epoll_ctl<E: Pointer<epoll_event>>(
 ) -> c_int {
     gate(
         "epoll_ctl",
-        (Fd(epfd), Value(op, OPERATIONS), Fd(fd), Target::new(event)),
+        (Fd(epfd), Named(op, &OPERATIONS), Fd(fd), Event::new(op, event)),
         // SAFETY: `epfd` and `fd` are held; `event` points to one, or is null.
-        |(epfd, op, fd, event)| unsafe { libc::epoll_ctl(epfd.raw(), op, fd.raw(), event.cast()) },
+        |(epfd, op, fd, event)| unsafe { libc::epoll_ctl(epfd.raw(), op, fd.raw(), event) },
     )
 }
 
@@ -501,9 +510,15 @@ where
 {
     gate(
         "epoll_pwait",
-        (Fd(epfd), Events::new(events, maxevents), Int(timeout), ConstTarget::new(ss)),
+        (
+            Fd(epfd),
+            Events::new(events, maxevents),
+            Int(timeout),
+            ReadAfter(Sigmask::new(ss)),
+            As { call: "epoll_pwait", rest: "8" },
+        ),
         // SAFETY: as for `epoll_wait`; `ss` points to one, or is null.
-        |(epfd, (events, max), timeout, ss)| unsafe {
+        |(epfd, (events, max), timeout, ss, ())| unsafe {
             libc::epoll_pwait(epfd.raw(), events, max, timeout, ss)
         },
     )
@@ -558,9 +573,15 @@ where
 {
     gate(
         "epoll_pwait2",
-        (Fd(epfd), Events::new(events, maxevents), ConstTarget::new(timeout), ConstTarget::new(ss)),
+        (
+            Fd(epfd),
+            Events::new(events, maxevents),
+            ReadAfter(Timeout::new(timeout)),
+            ReadAfter(Sigmask::new(ss)),
+            As { call: "epoll_pwait2", rest: "8" },
+        ),
         // SAFETY: as for `epoll_wait`; `timeout` and `ss` point to one each, or are null.
-        |(epfd, (events, max), timeout, ss)| unsafe {
+        |(epfd, (events, max), timeout, ss, ())| unsafe {
             libc::epoll_pwait2(epfd.raw(), events, max, timeout, ss)
         },
     )

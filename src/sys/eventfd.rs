@@ -23,9 +23,10 @@ pub use crate::stddef::*;
 
 pub use libc::eventfd_t;
 
-use crate::base::args::Fd;
+use crate::base::args::{Fd, Named};
 use crate::base::gate::{New, gate};
-use crate::base::waiting::{Count, Flags, Name, Target};
+use crate::base::waiting::{Count, Counter, InKernel};
+use crate::trace::names::Names;
 use core::ffi::{c_int, c_uint};
 
 /// For [`eventfd`]: to read takes 1 from the counter, not all of it.
@@ -36,11 +37,14 @@ pub const EFD_CLOEXEC: c_int = libc::EFD_CLOEXEC;
 pub const EFD_NONBLOCK: c_int = libc::EFD_NONBLOCK;
 
 /// The names of the flags, in strace's order.
-const FLAGS: &[Name] = &[
-    (EFD_SEMAPHORE as u32, "EFD_SEMAPHORE"),
-    (EFD_CLOEXEC as u32, "EFD_CLOEXEC"),
-    (EFD_NONBLOCK as u32, "EFD_NONBLOCK"),
-];
+static FLAGS: Names = Names::Flags(
+    &[
+        (EFD_SEMAPHORE as u32, "EFD_SEMAPHORE"),
+        (EFD_CLOEXEC as u32, "EFD_CLOEXEC"),
+        (EFD_NONBLOCK as u32, "EFD_NONBLOCK"),
+    ],
+    "EFD_???",
+);
 
 /// `int eventfd(unsigned int count, int flags)` — makes a counter.
 ///
@@ -75,7 +79,7 @@ const FLAGS: &[Name] = &[
 pub fn eventfd(count: c_uint, flags: c_int) -> c_int {
     gate(
         "eventfd",
-        (Count(count), Flags(flags, FLAGS)),
+        (InKernel(Count(count), "eventfd2"), Named(flags, &FLAGS)),
         // SAFETY: passes numbers only.
         |(count, flags)| New(unsafe { libc::eventfd(count, flags) }),
     )
@@ -120,7 +124,7 @@ pub fn eventfd(count: c_uint, flags: c_int) -> c_int {
 pub fn eventfd_read(fd: c_int, value: &mut eventfd_t) -> c_int {
     gate(
         "eventfd_read",
-        (Fd(fd), Target::new(value)),
+        (Fd(fd), Counter(value)),
         // SAFETY: `fd` is held; `value` points to one.
         |(fd, value)| unsafe { libc::eventfd_read(fd.raw(), value) },
     )

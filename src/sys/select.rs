@@ -38,8 +38,9 @@ pub use crate::stddef::*;
 
 pub use libc::{sigset_t, suseconds_t, time_t, timespec, timeval};
 
+use crate::base::args::As;
 use crate::base::gate::gate;
-use crate::base::waiting::{ConstTarget, Sets, Target};
+use crate::base::waiting::{BoxedSigmask, Sets, Sigmask, Timeout, Timeval};
 use core::ffi::{c_int, c_long};
 
 /// How many descriptors an [`fd_set`] has bits for: 0 to 1023.
@@ -264,8 +265,12 @@ where
 {
     gate(
         "select",
-        (Sets::new(nfds, readfds, writefds, exceptfds), Target::new(timeout)),
-        |(sets, timeout)| {
+        (
+            Sets::new(nfds, readfds, writefds, exceptfds),
+            Timeval::new(timeout),
+            As { call: "pselect6", rest: "NULL" },
+        ),
+        |(sets, timeout, ())| {
             sets.lend_to(|nfds, [r, w, x]| {
                 // SAFETY: `Sets` lends sets of at least `nfds` bits, whose descriptors are held,
                 // or null; `timeout` points to one, or is null.
@@ -332,8 +337,8 @@ where
         "pselect",
         (
             Sets::new(nfds, readfds, writefds, exceptfds),
-            ConstTarget::new(timeout),
-            ConstTarget::new(sigmask),
+            Timeout::new(timeout),
+            BoxedSigmask(Sigmask::new(sigmask)),
         ),
         |(sets, timeout, sigmask)| {
             sets.lend_to(|nfds, [r, w, x]| {

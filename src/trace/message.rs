@@ -190,7 +190,9 @@ impl Line {
     pub(crate) fn timespec(&mut self, time: Option<&timespec>) {
         match time {
             Some(time) => {
-                self.fmt(format_args!("{{tv_sec={}, tv_nsec={}}}", time.tv_sec, time.tv_nsec));
+                // The one signed, the other not, as strace has it.
+                let (sec, nsec) = (time.tv_sec, time.tv_nsec as u64);
+                self.fmt(format_args!("{{tv_sec={sec}, tv_nsec={nsec}}}"));
             }
             None => self.push("NULL"),
         }

@@ -2,6 +2,7 @@
 
 use super::c;
 use berkeley::{errno::*, poll::*, sys::epoll::*, sys::select::*, unistd::*};
+use std::mem::offset_of;
 use std::panic::catch_unwind;
 
 /// Does to a set what each line says, and prints its bytes and what FD_ISSET says of each number.
@@ -117,6 +118,28 @@ fn a_length_beyond_the_object_is_refused() {
     for fd in [epfd, fds[0], fds[1]] {
         assert_eq!(close(fd), 0);
     }
+}
+
+/// In size and offsets; not in alignment, for C packs it on x86-64, and then Rust allows no reference
+/// to a member.
+#[test]
+fn epoll_event_is_laid_out_as_in_c() {
+    if !c::is_here("epoll_event_is_laid_out_as_in_c") {
+        return;
+    }
+    let in_c = "#include <stddef.h>\n#include <stdio.h>\n#include <sys/epoll.h>\n\
+        int main(void) { printf(\"%zu %zu %zu %zu %zu\", sizeof(struct epoll_event),\
+        offsetof(struct epoll_event, events), offsetof(struct epoll_event, data),\
+        sizeof(union epoll_data), sizeof(epoll_data_t)); }";
+    let ours = [
+        size_of::<epoll_event>(),
+        offset_of!(epoll_event, events),
+        offset_of!(epoll_event, data),
+        size_of::<epoll_data>(),
+        size_of::<epoll_data_t>(),
+    ];
+    let theirs = c::run(&c::compile("waiting-epoll_event", in_c).unwrap(), "");
+    assert_eq!(ours.map(|n| n.to_string()).join(" "), theirs);
 }
 
 #[test]
