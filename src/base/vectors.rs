@@ -47,8 +47,8 @@ impl<'a> Arg for Vectors<'a> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        let count = usize::try_from(self.count).unwrap_or(0);
-        match self.iov.get(..count) {
+        let count = usize::try_from(self.count).ok();
+        match count.and_then(|count| self.iov.get(..count)) {
             Some(iov) if !self.to_write => line.iovecs(iov, Some(usize::MAX)),
             Some(iov) => line.iovecs(iov, usize::try_from(ret).ok()),
             None => line.pointer(self.iov.as_ptr()),

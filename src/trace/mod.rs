@@ -43,6 +43,7 @@
 //!   the lines say `dup2` and `close`.
 //! * A call that a signal ended is shown with what it returned: `EINTR`, where strace tells what
 //!   the kernel meant to do.
+//! * Of `recvmmsg` strace adds how much of the time was left, which a line does not.
 //! * Messages of netlink, and addresses of families for which this crate has no structure, are
 //!   shown as bytes; strace knows some.
 //! * `poll` with a number that is not the crate's is made in parts, which strace sees; the line shows

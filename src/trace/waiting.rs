@@ -8,9 +8,6 @@ use crate::sys::epoll::{EVENTS as EPOLL_EVENTS, epoll_event};
 use core::ffi::{c_int, c_ulong};
 use libc::sigset_t;
 
-/// How many elements of an array strace shows before it breaks off.
-const SHOWN: usize = 32;
-
 /// How many signals there are.
 const SIGNALS: usize = 64;
 
@@ -55,19 +52,9 @@ static SIGNAL_NAMES: Names = Names::Values(
 );
 
 impl Line {
-    /// An array, element by element.
-    fn elements<T>(&mut self, elements: &[T], show: impl Fn(&mut Line, &T)) {
-        self.push("[");
-        for (i, element) in elements.iter().take(SHOWN).enumerate() {
-            self.push(if i > 0 { ", " } else { "" });
-            show(self, element);
-        }
-        self.push(if elements.len() > SHOWN { ", ...]" } else { "]" });
-    }
-
     /// What `poll` was asked, and behind the result what it answered.
     pub(crate) fn pollfds(&mut self, fds: &[pollfd], ret: i64) {
-        self.elements(fds, |line, entry| {
+        self.elements(fds.iter(), |line, entry| {
             line.fmt(format_args!("{{fd={}", entry.fd));
             if entry.fd >= 0 {
                 line.push(", events=");
@@ -78,7 +65,7 @@ impl Line {
         if ret > 0 {
             let ready: Vec<_> = fds.iter().filter(|entry| entry.revents != 0).collect();
             self.note(|line| {
-                line.elements(&ready, |line, entry| {
+                line.elements(ready.iter(), |line, entry| {
                     line.fmt(format_args!("{{fd={}, revents=", entry.fd));
                     line.named(c_int::from(entry.revents as u16), &POLL_EVENTS);
                     line.push("}");
@@ -99,7 +86,7 @@ impl Line {
 
     /// Events, and what the program keeps with them.
     pub(crate) fn epoll_events(&mut self, events: &[epoll_event]) {
-        self.elements(events, Line::epoll_event);
+        self.elements(events.iter(), Line::epoll_event);
     }
 
     /// One of them.
