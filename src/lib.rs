@@ -44,6 +44,7 @@
 //! | `<netinet/tcp.h>` | [`netinet::tcp`] | TCP: `struct tcphdr`, `TCP_NODELAY` and other options, `struct tcp_info` |
 //! | `<netinet/udp.h>` | [`netinet::udp`] | UDP: `struct udphdr`, options |
 //! | `<arpa/inet.h>` | [`arpa::inet`] | addresses as text: `inet_addr`, `inet_ntoa`, `inet_pton`, `inet_ntop` |
+//! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
 //! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
@@ -74,6 +75,7 @@ mod base;
 pub mod arpa;
 pub mod checksum;
 pub mod errno;
+pub mod linux;
 pub mod netinet;
 pub mod stddef;
 pub mod stdio;
@@ -88,8 +90,9 @@ pub use base::length::{Length, SocklenPtr};
 pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
 pub use base::plain::{__plain_check, __plain_size};
-pub use base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
+pub use base::plain::{Bytes, BytesMut, Object, Plain, cast, cast_mut, sizeof};
 pub use base::pointer::Pointer;
+pub use base::sockopt::OptionValue;
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
 

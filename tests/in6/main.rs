@@ -3,7 +3,6 @@
 #[path = "../c/mod.rs"]
 mod c;
 #[path = "../support/mod.rs"]
-#[allow(dead_code)]
 mod support;
 
 mod headers;

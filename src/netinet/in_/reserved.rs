@@ -7,6 +7,7 @@ use crate::trace::Line;
 use core::ffi::c_int;
 use core::ptr;
 
+// SAFETY: the declaration is that of glibc's <netinet/in.h>; libc (the crate) lacks it.
 unsafe extern "C" {
     #[link_name = "bindresvport"]
     fn libc_bindresvport(sockfd: c_int, sock_in: *mut sockaddr_in) -> c_int;

@@ -373,10 +373,12 @@ impl Kind {
 
 /// Calls with zeroed memory of a size.
 fn with_room<R>(size: usize, call: impl FnOnce(&mut [u8]) -> R) -> R {
-    match size {
-        0..=USUAL => on_stack::<USUAL, R>(size, call),
-        ..=ON_STACK => on_stack::<ON_STACK, R>(size, call),
-        _ => call(&mut vec![0; size]),
+    if size <= USUAL {
+        on_stack::<USUAL, R>(size, call)
+    } else if size <= ON_STACK {
+        on_stack::<ON_STACK, R>(size, call)
+    } else {
+        call(&mut vec![0; size])
     }
 }
 
