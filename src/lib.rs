@@ -59,6 +59,7 @@
 //! | `<linux/rtnetlink.h>` | [`linux::rtnetlink`] | links, addresses, routes: `RTM_GETLINK`, `RTA_NEXT`, with [`if_link`](linux::if_link), [`if_addr`](linux::if_addr), [`neighbour`](linux::neighbour) |
 //! | `<linux/vm_sockets.h>` | [`linux::vm_sockets`] | virtual machines: `sockaddr_vm` |
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
+//! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
 //! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
@@ -115,9 +116,10 @@ pub use base::list::ListPtr;
 pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
 pub use base::plain::{__plain_check, __plain_size};
-pub use base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
+pub use base::plain::{Bytes, BytesMut, Object, Plain, cast, cast_mut, sizeof};
 pub use base::pointer::{Array, Pointer};
 pub use base::record::{RecordPtr, Remaining, record};
+pub use base::sockopt::OptionValue;
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
 

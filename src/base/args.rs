@@ -10,9 +10,10 @@
 use super::addr::{LONGEST, named_descriptor};
 use super::gate::Arg;
 use super::length::is_negative;
-use super::sockopt::{self, ROOM};
+use super::sockopt::{self, OptionValue, ROOM, Value};
 use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
+use crate::linux::filter::sock_fprog;
 use crate::trace::Line;
 use crate::trace::names::{MSG_FLAGS, Names, Way};
 use crate::{Bytes, BytesMut, Length, Pointer, SockAddr, SocklenPtr};
@@ -392,8 +393,7 @@ impl Arg for AddrOut<'_> {
 pub(crate) struct Opt<'a> {
     level: c_int,
     optname: c_int,
-    bytes: &'a [u8],
-    null: bool,
+    value: Value<'a>,
     len: socklen_t,
     room: [u8; ROOM],
 }
@@ -403,14 +403,24 @@ type RawOpt = (c_int, c_int, *const c_void, socklen_t, Option<InFlight>);
 
 impl<'a> Opt<'a> {
     #[inline(always)]
-    pub(crate) fn new<B: Bytes + ?Sized>(
+    pub(crate) fn new<V: OptionValue + ?Sized>(
         level: c_int,
         optname: c_int,
-        optval: &'a B,
+        optval: &'a V,
         optlen: impl Length,
     ) -> Self {
-        let (bytes, null) = bytes_of(optval);
-        Opt { level, optname, bytes, null, len: optlen.to_socklen(), room: [0; ROOM] }
+        let (value, len) = (optval.value(), optlen.to_socklen());
+        Opt { level, optname, value, len, room: [0; ROOM] }
+    }
+
+    /// Lends a program as C has it: its length, and where its instructions are.
+    #[cold]
+    fn lend_program(&mut self, program: sock_fprog<'a>) -> Result<RawOpt, c_int> {
+        let image = program.image();
+        let value = image.get(..self.len as usize).ok_or(EFAULT)?;
+        let named = sockopt::check_program(self.level, self.optname, &program, value)?;
+        self.room[..value.len()].copy_from_slice(value);
+        Ok((self.level, self.optname, self.room.as_ptr().cast(), self.len, named))
     }
 }
 
@@ -422,10 +432,15 @@ impl Arg for Opt<'_> {
         if is_negative(self.len) {
             return Err(EINVAL);
         }
-        let Some(value) = self.bytes.get(..self.len as usize) else { return Err(EFAULT) };
+        let (bytes, null) = match self.value {
+            Value::Bytes(bytes) => (bytes, false),
+            Value::Null => (&[][..], true),
+            Value::Program(program) => return self.lend_program(program),
+        };
+        let Some(value) = bytes.get(..self.len as usize) else { return Err(EFAULT) };
         let named = sockopt::check_set(self.level, self.optname, value)?;
         let value = match self.room.get_mut(..value.len()) {
-            _ if self.null => ptr::null(),
+            _ if null => ptr::null(),
             Some(short) => {
                 short.copy_from_slice(value);
                 self.room.as_ptr()
@@ -438,10 +453,17 @@ impl Arg for Opt<'_> {
     fn show(&self, line: &mut Line, _: i64) {
         line.option(self.level, self.optname, Way::Set);
         line.push(", ");
-        match self.bytes.get(..self.len as usize) {
-            _ if self.null => line.push("NULL"),
-            Some(value) => line.value_set(self.level, self.optname, value),
-            None => line.pointer(self.bytes.as_ptr()),
+        let len = self.len as usize;
+        match self.value {
+            Value::Null => line.push("NULL"),
+            Value::Bytes(bytes) => match bytes.get(..len) {
+                Some(value) => line.value_set(self.level, self.optname, value),
+                None => line.pointer(bytes.as_ptr()),
+            },
+            Value::Program(program) => match program.image().get(..len) {
+                Some(value) => line.program_set(self.level, self.optname, program, value),
+                None => line.pointer(program.filter.as_ptr()),
+            },
         }
         line.push(", ");
         line.int(self.len as c_int);

@@ -1,6 +1,8 @@
 //! `<linux/…>`: headers of the kernel itself.
 
+pub mod bpf_common;
 pub mod errqueue;
+pub mod filter;
 pub mod if_addr;
 pub mod if_ether;
 pub mod if_link;
