@@ -111,7 +111,7 @@ pub mod unistd;
 
 pub use base::addr::{NULL, Null, SockAddr};
 pub use base::chars::CharPtr;
-pub use base::length::{Length, SocklenPtr};
+pub use base::length::Length;
 pub use base::list::ListPtr;
 pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
