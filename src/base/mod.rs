@@ -9,6 +9,7 @@ pub(crate) mod length;
 pub(crate) mod list;
 pub(crate) mod memory;
 pub(crate) mod message;
+pub(crate) mod option;
 pub(crate) mod plain;
 pub(crate) mod pointer;
 pub(crate) mod record;

@@ -1,8 +1,9 @@
 //! Options.
 
 use super::*;
-use crate::base::args::{Fd, Opt, OptOut};
+use crate::base::args::Fd;
 use crate::base::gate::gate;
+use crate::base::option::{Opt, OptOut};
 use core::ffi::c_int;
 
 /// `int getsockopt(int fd, int level, int optname, void *optval, socklen_t *optlen)` — asks for an
