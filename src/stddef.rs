@@ -14,6 +14,6 @@
 pub use crate::base::addr::{NULL, Null, SockAddr};
 pub use crate::base::length::{Length, SocklenPtr};
 pub use crate::base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
-pub use crate::base::pointer::Pointer;
+pub use crate::base::pointer::{Array, Pointer};
 pub use core::mem::size_of;
 pub use libc::{ptrdiff_t, size_t};

@@ -551,12 +551,16 @@ impl Arg for OptOut<'_> {
 }
 
 /// A time that the call may change, or null.
-pub(crate) struct Timespec<'a>(Option<&'a mut timespec>);
+pub(crate) struct Timespec<'a> {
+    time: Option<&'a mut timespec>,
+    before: Option<timespec>,
+}
 
 impl<'a> Timespec<'a> {
     #[inline(always)]
     pub(crate) fn new<T: Pointer<timespec>>(time: &'a mut T) -> Self {
-        Timespec(time.target())
+        let time = time.target();
+        Timespec { before: time.as_deref().copied(), time }
     }
 }
 
@@ -565,11 +569,11 @@ impl Arg for Timespec<'_> {
 
     #[inline(always)]
     fn lend(&mut self) -> Result<*mut timespec, c_int> {
-        Ok(self.0.as_deref_mut().map_or(ptr::null_mut(), |time| time))
+        Ok(self.time.as_deref_mut().map_or(ptr::null_mut(), |time| time))
     }
 
     fn show(&self, line: &mut Line, _: i64) {
-        line.timespec(self.0.as_deref());
+        line.timespec(self.before.as_ref());
     }
 }
 

@@ -133,8 +133,12 @@ impl<'a, B: BytesMut + ?Sized> From<&'a mut B> for Memory<'a> {
 
 impl<'a, B: Bytes + ?Sized> From<&'a B> for Memory<'a> {
     fn from(buf: &'a B) -> Self {
+        if buf.is_null() {
+            // Whatever bytes it says that it has: `is_null` is anybody's to implement.
+            return Memory { writable: false, ..Memory::NULL };
+        }
         let bytes = buf.as_bytes();
-        let start = if buf.is_null() { ptr::null_mut() } else { bytes.as_ptr().cast_mut() };
+        let start = bytes.as_ptr().cast_mut();
         Memory { start, len: bytes.len(), writable: false, borrow: PhantomData }
     }
 }

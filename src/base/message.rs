@@ -82,7 +82,7 @@ impl<'a, 'b> Arg for MsgOut<'a, 'b> {
     fn show(&self, line: &mut Line, ret: i64) {
         match usize::try_from(ret) {
             Ok(received) => line.message(self.msg, received, Some(self.room)),
-            Err(_) => line.fmt(format_args!("{{msg_namelen={}}}", self.msg.msg_namelen)),
+            Err(_) => line.fmt(format_args!("{{msg_namelen={}}}", self.room as c_int)),
         }
     }
 }
@@ -254,7 +254,8 @@ fn check(msg: &msghdr<'_>, to_write: bool) -> Result<(), c_int> {
         return Err(EMSGSIZE);
     }
     vectors::check(msg.msg_iov.get(..msg.msg_iovlen).ok_or(EFAULT)?, to_write)?;
-    if msg.msg_controllen > c_int::MAX as usize {
+    // Receiving, the kernel takes any length.
+    if !to_write && msg.msg_controllen > c_int::MAX as usize {
         return Err(ENOBUFS);
     }
     if !msg.msg_control.0.is_null() {
@@ -294,11 +295,11 @@ fn to_c(msg: &msghdr<'_>, iov: &mut [MaybeUninit<iovec>]) -> libc::msghdr {
     // SAFETY: all zeros is a value of this structure of integers and pointers (of which some libcs
     // have more than are named here, as padding).
     let mut c: libc::msghdr = unsafe { zeroed() };
-    c.msg_name = msg.msg_name.pointer(false).unwrap_or_default().cast();
+    c.msg_name = msg.msg_name.pointer(false).unwrap_or(core::ptr::null_mut()).cast();
     c.msg_namelen = msg.msg_namelen;
     c.msg_iov = iov.as_mut_ptr().cast();
     c.msg_iovlen = msg.msg_iovlen as _;
-    c.msg_control = msg.msg_control.0.pointer(false).unwrap_or_default().cast();
+    c.msg_control = msg.msg_control.0.pointer(false).unwrap_or(core::ptr::null_mut()).cast();
     c.msg_controllen = msg.msg_controllen as _;
     c.msg_flags = msg.msg_flags;
     c
@@ -354,19 +355,19 @@ fn drop_rights(msg: &msghdr<'_>, held: usize) {
 
 /// The control messages of a message, in the order and within the bounds in which the kernel reads
 /// those that it is sent and writes those that it hands out.
-pub(crate) struct Controls<'b> {
+struct Controls<'b> {
     control: Memory<'b>,
     at: usize,
 }
 
 /// One control message: its header, and where its data is.
-pub(crate) struct Control<'b> {
-    pub(crate) header: cmsghdr,
-    pub(crate) data: Memory<'b>,
+struct Control<'b> {
+    header: cmsghdr,
+    data: Memory<'b>,
 }
 
 impl<'b> Controls<'b> {
-    pub(crate) fn of(msg: &msghdr<'b>) -> Self {
+    fn of(msg: &msghdr<'b>) -> Self {
         Controls { control: msg.msg_control.0.part(0, msg.msg_controllen), at: 0 }
     }
 }

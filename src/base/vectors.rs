@@ -47,8 +47,8 @@ impl<'a> Arg for Vectors<'a> {
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        let count = usize::try_from(self.count).unwrap_or(0);
-        match self.iov.get(..count) {
+        let count = usize::try_from(self.count).ok();
+        match count.and_then(|count| self.iov.get(..count)) {
             Some(iov) if !self.to_write => line.iovecs(iov, Some(usize::MAX)),
             Some(iov) => line.iovecs(iov, usize::try_from(ret).ok()),
             None => line.pointer(self.iov.as_ptr()),
@@ -99,7 +99,7 @@ impl Checked<'_> {
 /// Writes libc's form of the buffers to the beginning of `room`, which must have as many places.
 pub(crate) fn convert(iov: &[iovec<'_>], room: &mut [MaybeUninit<libc::iovec>]) {
     for (part, place) in iov.iter().zip(room) {
-        let iov_base = part.iov_base.pointer(false).unwrap_or_default();
+        let iov_base = part.iov_base.pointer(false).unwrap_or(core::ptr::null_mut());
         place.write(libc::iovec { iov_base: iov_base.cast(), iov_len: part.iov_len });
     }
 }

@@ -4,6 +4,7 @@
 mod support;
 
 mod calls;
+mod messages;
 mod sink;
 
 use std::fs;
@@ -88,7 +89,8 @@ fn of_the_crate(calls: Vec<Call>) -> Vec<Call> {
             "socket" | "socketpair" | "bind" | "listen" | "accept" | "accept4" | "connect"
             | "shutdown" | "sendto" | "recvfrom" | "getsockname" | "getpeername" | "getsockopt"
             | "setsockopt" | "read" | "write" | "close" | "dup" | "dup2" | "dup3" | "pipe2"
-            | "sethostname" => of_the_crate.push(call),
+            | "sethostname" | "sendmsg" | "recvmsg" | "sendmmsg" | "recvmmsg" | "readv"
+            | "writev" | "preadv" | "pwritev" | "preadv2" | "pwritev2" => of_the_crate.push(call),
             _ => {}
         }
     }
@@ -131,4 +133,16 @@ fn strace_prints_the_same_values() {
     let options = ["-e", "inject=getsockopt:retval=0"];
     let refused = compare("strace_prints_the_same_values", calls::values, &options);
     assert_eq!(refused, Vec::<String>::new());
+}
+
+#[test]
+fn strace_prints_the_same_messages() {
+    if !(is_alone() || strace::is_here()) {
+        return;
+    }
+    let refused = compare("strace_prints_the_same_messages", messages::messages, &[]);
+    // A count of buffers below nought.
+    for refused in refused {
+        assert!(refused.starts_with("writev("), "{refused}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Routing headers of IPv6: RFC 3542, section 7.
 
 use super::*;
+use crate::base::pointer::sealed::Pointee;
 use crate::errno::{EFAULT, set_errno};
 use crate::netinet::ip6::ip6_rthdr0;
 use core::ffi::c_int;
@@ -276,19 +277,11 @@ pub fn inet6_rth_getaddr<B: Bytes + ?Sized>(bp: &B, index: c_int) -> Option<in6_
     Some(in6_addr { s6_addr: *s6_addr })
 }
 
-/// `inet6_rth_init(…) == NULL`, of what C returns as a `void *`.
-impl<B: ?Sized> PartialEq<&mut Null> for Option<&mut B> {
-    fn eq(&self, _: &&mut Null) -> bool {
-        self.is_none()
-    }
-}
+/// `inet6_rth_init(…) == NULL`
+impl<B: ?Sized> Pointee for &mut B {}
 
-/// `inet6_rth_getaddr(…) == NULL`, of what C returns as a `struct in6_addr *`.
-impl PartialEq<&mut Null> for Option<in6_addr> {
-    fn eq(&self, _: &&mut Null) -> bool {
-        self.is_none()
-    }
-}
+/// `inet6_rth_getaddr(…) == NULL`
+impl Pointee for in6_addr {}
 
 /// For how many addresses a header says that it has room, if it is of the type with addresses.
 fn segments_of(header: &[u8]) -> Option<usize> {

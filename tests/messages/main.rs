@@ -154,3 +154,41 @@ fn several_messages_at_once() {
     close(sv[0]);
     close(sv[1]);
 }
+
+/// Says that it is null, and that it has bytes.
+struct Liar([u8; 64]);
+
+impl berkeley::Bytes for Liar {
+    fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn is_null(&self) -> bool {
+        true
+    }
+}
+
+impl berkeley::BytesMut for Liar {
+    fn as_bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.0
+    }
+}
+
+#[test]
+fn what_says_that_it_is_null_has_no_bytes() {
+    let sv = pair(SOCK_DGRAM);
+    let (liar, mut other) = (Liar([1; 64]), Liar([1; 64]));
+    let msg = &mut msghdr::zeroed();
+    msg.msg_controllen = 64;
+    for control in [Control::from(&liar), Control::from(&mut other)] {
+        msg.msg_control = control;
+        // As C's null pointer.
+        assert_eq!((sendmsg(sv[0], msg, 0), errno()), (-1, EFAULT));
+        assert!(CMSG_FIRSTHDR(msg) == NULL);
+    }
+    for iov in [iovec::from(&liar), iovec::from(&mut other)] {
+        assert!(iov.iov_base == NULL && iov.iov_len == 0 && iov.iov_base.is_empty());
+    }
+    close(sv[0]);
+    close(sv[1]);
+}
