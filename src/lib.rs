@@ -55,11 +55,11 @@
 //! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
 //! | `<netpacket/packet.h>` | [`netpacket::packet`] | packet sockets: `sockaddr_ll`, `PACKET_ADD_MEMBERSHIP` |
 //! | `<linux/if_packet.h>`, `<linux/if_ether.h>` | [`linux::if_packet`], [`linux::if_ether`] | the kernel's headers of those two: rings, `ETH_P_ALL` |
-//! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<linux/netlink.h>` | [`linux::netlink`] | talking with the kernel: `sockaddr_nl`, `nlmsghdr`, `NLMSG_NEXT` |
 //! | `<linux/rtnetlink.h>` | [`linux::rtnetlink`] | links, addresses, routes: `RTM_GETLINK`, `RTA_NEXT`, with [`if_link`](linux::if_link), [`if_addr`](linux::if_addr), [`neighbour`](linux::neighbour) |
 //! | `<linux/vm_sockets.h>` | [`linux::vm_sockets`] | virtual machines: `sockaddr_vm` |
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
+//! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
 //! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
@@ -111,7 +111,7 @@ pub mod unistd;
 
 pub use base::addr::{NULL, Null, SockAddr};
 pub use base::chars::CharPtr;
-pub use base::length::{Length, SocklenPtr};
+pub use base::length::Length;
 pub use base::list::ListPtr;
 pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]

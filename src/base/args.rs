@@ -16,7 +16,7 @@ use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::linux::filter::sock_fprog;
 use crate::trace::Line;
 use crate::trace::names::{MSG_FLAGS, Names, Way};
-use crate::{Bytes, BytesMut, Length, Pointer, SockAddr, SocklenPtr};
+use crate::{Bytes, BytesMut, Length, Pointer, SockAddr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
 use libc::{size_t, sockaddr, socklen_t, timespec};
@@ -343,12 +343,12 @@ pub(crate) struct AddrOut<'a> {
 
 impl<'a> AddrOut<'a> {
     #[inline(always)]
-    pub(crate) fn new<A: SockAddr + ?Sized, L: SocklenPtr + ?Sized>(
+    pub(crate) fn new<A: SockAddr + ?Sized, L: Pointer<socklen_t>>(
         addr: &'a mut A,
         len: &'a mut L,
     ) -> Self {
         let (bytes, null) = bytes_of_mut(addr);
-        let len = len.socklen();
+        let len = len.target();
         let len_before = len.as_deref().copied().unwrap_or(0);
         AddrOut { bytes, null, len, len_before }
     }
@@ -486,14 +486,14 @@ type RawOptOut = (c_int, c_int, *mut c_void, *mut socklen_t);
 
 impl<'a> OptOut<'a> {
     #[inline(always)]
-    pub(crate) fn new<B: BytesMut + ?Sized, L: SocklenPtr + ?Sized>(
+    pub(crate) fn new<B: BytesMut + ?Sized, L: Pointer<socklen_t>>(
         level: c_int,
         optname: c_int,
         optval: &'a mut B,
         optlen: &'a mut L,
     ) -> Self {
         let (bytes, null) = bytes_of_mut(optval);
-        let len = optlen.socklen();
+        let len = optlen.target();
         let len_before = len.as_deref().copied().unwrap_or(0);
         OptOut { level, optname, bytes, null, len, len_before, room: [0; ROOM] }
     }

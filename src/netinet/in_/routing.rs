@@ -277,10 +277,8 @@ pub fn inet6_rth_getaddr<B: Bytes + ?Sized>(bp: &B, index: c_int) -> Option<in6_
     Some(in6_addr { s6_addr: *s6_addr })
 }
 
-/// `inet6_rth_init(…) == NULL`
+// `inet6_rth_init(…) == NULL`, `inet6_rth_getaddr(…) == NULL`.
 impl<B: ?Sized> Pointee for &mut B {}
-
-/// `inet6_rth_getaddr(…) == NULL`
 impl Pointee for in6_addr {}
 
 /// For how many addresses a header says that it has room, if it is of the type with addresses.

@@ -71,7 +71,7 @@ pub fn getsockopt<B, L>(
 ) -> c_int
 where
     B: BytesMut + ?Sized,
-    L: SocklenPtr,
+    L: Pointer<socklen_t>,
 {
     gate(
         "getsockopt",
