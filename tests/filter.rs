@@ -20,6 +20,9 @@ const NO_X: [sock_filter; 4] = [
     BPF_STMT(BPF_RET | BPF_K, 0xffff),
 ];
 
+/// The size of `struct sock_fprog` in C.
+const SIZE: usize = size_of::<libc::sock_fprog>();
+
 /// Keeps everything.
 const ALL: [sock_filter; 1] = [BPF_STMT(BPF_RET | BPF_K, 0xffff)];
 
@@ -81,7 +84,7 @@ fn a_filter_drops_datagrams_until_it_is_detached() {
 fn a_filter_keeps_the_beginning_only() {
     let (sock, addr) = udp(false, 0);
     let code = [BPF_STMT(BPF_RET | BPF_K, 8 + 3)];
-    assert_eq!(setsockopt(sock, SOL_SOCKET, SO_ATTACH_FILTER, &bpf(&code), 16), 0);
+    assert_eq!(setsockopt(sock, SOL_SOCKET, SO_ATTACH_FILTER, &bpf(&code), SIZE), 0);
     send_to(&addr, &["abcdef"]);
     assert_eq!(received(sock), "abc");
     close(sock);
@@ -90,9 +93,9 @@ fn a_filter_keeps_the_beginning_only() {
 #[test]
 fn a_locked_filter_stays() {
     let sock = socket(PF_INET, SOCK_DGRAM, 0);
-    assert_eq!(setsockopt(sock, SOL_SOCKET, SO_ATTACH_FILTER, &bpf(&ALL), 16), 0);
+    assert_eq!(setsockopt(sock, SOL_SOCKET, SO_ATTACH_FILTER, &bpf(&ALL), SIZE), 0);
     assert_eq!(setsockopt(sock, SOL_SOCKET, SO_LOCK_FILTER, &1, 4), 0);
-    let attach = setsockopt(sock, SOL_SOCKET, SO_ATTACH_FILTER, &bpf(&NO_X), 16);
+    let attach = setsockopt(sock, SOL_SOCKET, SO_ATTACH_FILTER, &bpf(&NO_X), SIZE);
     assert_eq!((attach, errno()), (-1, EPERM));
     let detach = setsockopt(sock, SOL_SOCKET, SO_DETACH_FILTER, &0, 4);
     assert_eq!((detach, errno()), (-1, EPERM));
@@ -137,23 +140,23 @@ fn nothing_else_is_a_program() {
             assert_eq!(ret, -1);
             errno()
         };
-        assert_eq!(set(&sock_fprog { len: 2, filter: &ALL }, 16), EFAULT);
-        assert_eq!(set(&sock_fprog { len: 1, filter: &[] }, 16), EFAULT);
-        assert_eq!(set(&sock_fprog { len: u16::MAX, filter: &NO_X }, 16), EFAULT);
-        assert_eq!(set(&bpf(&ALL), 17), EFAULT);
+        assert_eq!(set(&sock_fprog { len: 2, filter: &ALL }, SIZE), EFAULT);
+        assert_eq!(set(&sock_fprog { len: 1, filter: &[] }, SIZE), EFAULT);
+        assert_eq!(set(&sock_fprog { len: u16::MAX, filter: &NO_X }, SIZE), EFAULT);
+        assert_eq!(set(&bpf(&ALL), SIZE + 1), EFAULT);
         assert_eq!(set(&bpf(&ALL), size_of::<sock_fprog<'_>>()), EFAULT);
         assert_eq!(set(&bpf(&ALL), -1isize as usize), EINVAL);
-        for short in 0..16 {
+        for short in 0..SIZE {
             assert_eq!(set(&bpf(&ALL), short), EINVAL);
         }
-        assert_eq!(setsockopt(sock, SOL_SOCKET, option, &Claims, 16), -1);
+        assert_eq!(setsockopt(sock, SOL_SOCKET, option, &Claims, SIZE), -1);
         assert_eq!(errno(), ENOPROTOOPT);
-        assert_eq!(setsockopt(-1, SOL_SOCKET, option, &bpf(&ALL), 16), -1);
+        assert_eq!(setsockopt(-1, SOL_SOCKET, option, &bpf(&ALL), SIZE), -1);
         assert_eq!(errno(), EBADF);
     }
     assert_eq!(instructions(sock), []);
     // To any other option a program is its bytes: the kernel's to judge, or refused.
-    assert_eq!(setsockopt(sock, IPPROTO_IP, 64, &bpf(&ALL), 16), -1); // IPT_SO_SET_REPLACE
+    assert_eq!(setsockopt(sock, IPPROTO_IP, 64, &bpf(&ALL), SIZE), -1); // IPT_SO_SET_REPLACE
     assert_eq!(errno(), ENOPROTOOPT);
     // The length is a number that no descriptor has.
     assert_eq!(setsockopt(sock, SOL_SOCKET, SO_ATTACH_BPF, &bpf(&[ALL[0]; 4096]), 4), -1);
@@ -175,13 +178,13 @@ fn a_program_for_packet_sockets() {
     }
     let group = PACKET_FANOUT_CBPF << 16 | (getpid() & 0xffff);
     assert_eq!(setsockopt(sock, SOL_PACKET, PACKET_FANOUT, &group, 4), 0);
-    assert_eq!(setsockopt(sock, SOL_PACKET, PACKET_FANOUT_DATA, &bpf(&ALL), 16), 0);
+    assert_eq!(setsockopt(sock, SOL_PACKET, PACKET_FANOUT_DATA, &bpf(&ALL), SIZE), 0);
     let far = sock_fprog { len: 2, filter: &ALL };
-    assert_eq!(setsockopt(sock, SOL_PACKET, PACKET_FANOUT_DATA, &far, 16), -1);
+    assert_eq!(setsockopt(sock, SOL_PACKET, PACKET_FANOUT_DATA, &far, SIZE), -1);
     assert_eq!(errno(), EFAULT);
     // So short it would name the descriptor of the number that the length is.
     let named = [ALL[0]; 4096];
-    for len in [4, 8, 15] {
+    for len in [4, SIZE - 1] {
         assert_eq!(setsockopt(sock, SOL_PACKET, PACKET_FANOUT_DATA, &bpf(&named), len), -1);
         assert_eq!(errno(), if len == 4 { EBADF } else { ENOPROTOOPT });
     }
@@ -268,7 +271,7 @@ fn the_trace_is_that_of_strace() {
              struct sock_fprog bpf = { 1, code };\n\
              setsockopt(77, SOL_SOCKET, SO_ATTACH_FILTER, &bpf, sizeof(bpf));\n\
              setsockopt(77, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &bpf, sizeof(bpf));\n\
-             setsockopt(77, SOL_SOCKET, SO_ATTACH_FILTER, &bpf, 8);\nreturn 0;\n}\n";
+             setsockopt(77, SOL_SOCKET, SO_ATTACH_FILTER, &bpf, 7);\nreturn 0;\n}\n";
     std::fs::write(&source, c).unwrap();
     let log = dir.path().join("log");
     let mut command = Command::new("strace");
@@ -291,7 +294,7 @@ fn the_trace_is_that_of_strace() {
     trace::start(lines.clone());
     setsockopt(77, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(&program));
     setsockopt(77, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &program, sizeof(&program));
-    setsockopt(77, SOL_SOCKET, SO_ATTACH_FILTER, &program, 8);
+    setsockopt(77, SOL_SOCKET, SO_ATTACH_FILTER, &program, 7);
     trace::stop();
     let ours = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
 
@@ -301,5 +304,5 @@ fn the_trace_is_that_of_strace() {
         lines.map(|line| strace::normal(line, &mut Vec::new())).collect()
     };
     assert_eq!(normal(&ours), normal(&theirs));
-    assert!(normal(&ours)[0].contains("{len=1, filter=0x…}, 16) = -1 EBADF"), "{ours}");
+    assert!(normal(&ours)[0].contains("{len=1, filter=0x…}, "), "{ours}");
 }

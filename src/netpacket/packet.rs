@@ -186,8 +186,9 @@ pub const PACKET_QDISC_BYPASS: c_int = 20;
 /// that does so.
 pub const PACKET_ROLLOVER_STATS: c_int = 21;
 /// The program that chooses the socket of a group: for
-/// [`PACKET_FANOUT_EBPF`](crate::linux::if_packet::PACKET_FANOUT_EBPF) an `int`, its descriptor.
-/// Set only. (The other kind, a `struct sock_fprog`, holds a pointer and is refused.)
+/// [`PACKET_FANOUT_EBPF`](crate::linux::if_packet::PACKET_FANOUT_EBPF) an `int`, its descriptor;
+/// for [`PACKET_FANOUT_CBPF`](crate::linux::if_packet::PACKET_FANOUT_CBPF) a
+/// [`struct sock_fprog`](crate::linux::filter::sock_fprog). Set only.
 pub const PACKET_FANOUT_DATA: c_int = 22;
 /// Frames that this host sends are not received: an `int`, 0 or 1. Get and set.
 pub const PACKET_IGNORE_OUTGOING: c_int = 23;
