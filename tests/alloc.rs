@@ -2,6 +2,8 @@
 
 use berkeley::linux::filter::*;
 use berkeley::netinet::in_::*;
+use berkeley::string::*;
+use berkeley::sys::uio::*;
 use berkeley::unistd::*;
 use berkeley::{adopt, hold, release};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -47,6 +49,8 @@ fn no_call_allocates() {
     standard_input();
     names();
     options();
+    messages();
+    vectors();
     assert_eq!(COUNT.get() - before, 0);
 
     drop(black_box(Box::new(before)));
@@ -144,4 +148,54 @@ fn options() {
     let len = sizeof(group);
     assert_eq!(getsourcefilter(sock, 1, group, len, &mut fmode, &mut numsrc, slist), -1);
     close(sock);
+}
+
+/// With control messages, several at once, few buffers and many.
+fn messages() {
+    let sv = &mut [0; 2];
+    assert_eq!(socketpair(AF_UNIX, SOCK_DGRAM, 0, sv), 0);
+    let (buf, control) = (Cell::new([0u8; 64]), &mut [0u8; CMSG_SPACE(8)]);
+    let iov = [iovec::from(&buf); 20];
+    for count in [1, 20] {
+        let mut msg = msghdr::zeroed();
+        (msg.msg_iov, msg.msg_iovlen) = (&iov, count);
+        msg.msg_controllen = sizeof(control);
+        msg.msg_control = Control::from(&mut *control);
+        let mut cmsg = CMSG_FIRSTHDR(&msg);
+        cmsg.set_cmsg_level(SOL_SOCKET);
+        cmsg.set_cmsg_type(SCM_RIGHTS);
+        cmsg.set_cmsg_len(CMSG_LEN(8));
+        memcpy(&mut CMSG_DATA(cmsg), sv, 8);
+        assert_eq!(sendmsg(sv[0], &msg, 0), 64 * count as isize);
+        assert_eq!(recvmsg(sv[1], &mut msg, 0), 64 * count as isize);
+        let cmsg = CMSG_FIRSTHDR(&msg);
+        let fds = CMSG_DATA(cmsg).get::<[i32; 2]>().unwrap_or_default();
+        assert!(CMSG_NXTHDR(&msg, cmsg) == NULL);
+        assert_eq!((close(fds[0]), close(fds[1])), (0, 0));
+        assert_eq!((recvmsg(sv[1], &mut msg, MSG_DONTWAIT), sendmsg(-1, &msg, 0)), (-1, -1));
+
+        let mut msgs = [const { mmsghdr::zeroed() }; 3];
+        for msg in &mut msgs {
+            (msg.msg_hdr.msg_iov, msg.msg_hdr.msg_iovlen) = (&iov, count);
+        }
+        assert_eq!(sendmmsg(sv[0], &mut msgs, 3, 0), 3);
+        assert_eq!(recvmmsg(sv[1], &mut msgs, 3, MSG_DONTWAIT, NULL), 3);
+        assert_eq!(recvmmsg(sv[1], &mut msgs, 4, MSG_DONTWAIT, NULL), -1);
+    }
+    assert_eq!((close(sv[0]), close(sv[1])), (0, 0));
+}
+
+fn vectors() {
+    let fds = &mut [0; 2];
+    assert_eq!(pipe(fds), 0);
+    let buf = Cell::new([0u8; 64]);
+    let iov = [iovec::from(&buf); 20];
+    for count in [1, 20] {
+        assert_eq!(writev(fds[1], &iov, count), 64 * count);
+        assert_eq!(readv(fds[0], &iov, count), 64 * count);
+        assert_eq!((preadv(fds[0], &iov, count, 0), pwritev(fds[1], &iov, count, 0)), (-1, -1));
+        assert_eq!(preadv2(fds[0], &iov, count, 0, 0), -1);
+        assert_eq!(pwritev2(fds[1], &iov, count, 0, 0), -1);
+    }
+    assert_eq!((close(fds[0]), close(fds[1])), (0, 0));
 }

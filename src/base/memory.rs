@@ -176,7 +176,8 @@ impl Debug for Memory<'_> {
 /// [`NULL`](crate::NULL).
 ///
 /// Unlike [`Memory`] it is lent to one message alone: after receiving, the numbers of new
-/// descriptors are read from it, so the same call must not write anything else there.
+/// descriptors are read from it, so the same call must not write anything else there. See
+/// [`msghdr`](crate::sys::socket::msghdr).
 #[derive(Debug, Default)]
 pub struct Control<'a>(pub(crate) Memory<'a>);
 

@@ -34,6 +34,16 @@ use core::ffi::c_int;
 ///
 /// The borrow of the buffer lasts as long as the `iovec` is in use. To look at a buffer while it
 /// is, make it a [`Cell`](std::cell::Cell): see [`Memory`].
+///
+/// ```
+/// use berkeley::sys::uio::*;
+///
+/// let buf = &mut [0u8; 512];
+/// let mut iov = iovec::from(buf); // struct iovec iov = { buf, sizeof(buf) };
+/// iov.iov_len = 100; // only the beginning of it
+/// ```
+///
+/// See iovec(3type), readv(2), POSIX.1-2024.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct iovec<'a> {
     /// Where the buffer is.
@@ -71,7 +81,7 @@ where
     }
 }
 
-/// The most buffers, and the most messages, that one call takes.
+/// The most buffers, and the most messages, that one call takes: POSIX's `IOV_MAX`.
 pub const UIO_MAXIOV: c_int = 1024;
 
 /// For [`preadv2`] and [`pwritev2`]: high priority; polls the device instead of waiting.
@@ -101,6 +111,48 @@ static RWF_FLAGS: Names = Names::Flags(
 
 /// `ssize_t readv(int fd, const struct iovec *iov, int count)` — reads into several buffers, one
 /// after the other.
+///
+/// It fills the first buffer before it begins with the next. Apart from that it is
+/// [`read`](crate::unistd::read): of what lies in the last buffers, and behind what was read,
+/// nothing changes.
+///
+/// # Parameters
+///
+/// * `fd` — a socket, a pipe, a file…
+/// * `iov` — the buffers.
+/// * `count` — how many of them take part, at most 1024.
+///
+/// # Returns
+///
+/// How many bytes were read, in all; 0 at the end; or −1, with [`errno`](crate::errno::errno).
+///
+/// # Errors
+///
+/// Those of [`read`](crate::unistd::read), and
+///
+/// * `EINVAL` — `count` is negative or more than 1024; an `iov_len` is negative as a `ssize_t`.
+/// * `EFAULT` — `count` or an `iov_len` says more than there is; or a buffer may only be read,
+///   having been made from a `&` rather than a `&mut` or `&Cell`. Nothing was read.
+///
+/// ```
+/// use berkeley::{string::*, sys::uio::*, unistd::*};
+///
+/// # let fds = &mut [0; 2];
+/// # assert_eq!(pipe(fds), 0);
+/// # let fd = fds[0];
+/// # assert_eq!(write(fds[1], "headbody", 8), 8);
+/// let (head, body) = (&mut [0u8; 4], &mut [0u8; 512]); // char head[4], body[512];
+/// {
+///     let iov = [iovec::from(&mut *head), iovec::from(&mut *body)];
+///     assert_eq!(readv(fd, &iov, 2), 8); // readv(fd, iov, 2)
+/// }
+/// assert_eq!(head, b"head");
+/// assert_eq!(cstr(body).to_string(), "body");
+/// # close(fds[0]);
+/// # close(fds[1]);
+/// ```
+///
+/// See readv(2), POSIX.1-2024.
 pub fn readv(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
     gate(
         "readv",
@@ -112,6 +164,41 @@ pub fn readv(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
 
 /// `ssize_t writev(int fd, const struct iovec *iov, int count)` — writes several buffers, one after
 /// the other.
+///
+/// Apart from that it is [`write`](crate::unistd::write): what one call writes stays together. A
+/// datagram socket makes one datagram of it.
+///
+/// # Parameters
+///
+/// * `fd` — a socket, a pipe, a file…
+/// * `iov` — the buffers.
+/// * `count` — how many of them take part, at most 1024.
+///
+/// # Returns
+///
+/// How many bytes were written, in all, which may be fewer than there are; or −1, with
+/// [`errno`](crate::errno::errno).
+///
+/// # Errors
+///
+/// Those of [`write`](crate::unistd::write), and
+///
+/// * `EINVAL` — `count` is negative or more than 1024; an `iov_len` is negative as a `ssize_t`.
+/// * `EFAULT` — `count` or an `iov_len` says more than there is. Nothing was written.
+///
+/// ```
+/// use berkeley::{sys::uio::*, unistd::*};
+///
+/// # let fds = &mut [0; 2];
+/// # assert_eq!(pipe(fds), 0);
+/// # let fd = fds[1];
+/// let iov = [iovec::from(b"head"), iovec::from(b"body")];
+/// assert_eq!(writev(fd, &iov, 2), 8); // writev(fd, iov, 2)
+/// # close(fds[0]);
+/// # close(fds[1]);
+/// ```
+///
+/// See writev(2), POSIX.1-2024.
 pub fn writev(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
     gate(
         "writev",
@@ -123,6 +210,27 @@ pub fn writev(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
 
 /// `ssize_t preadv(int fd, const struct iovec *iov, int count, off_t offset)` — [`readv`], from a
 /// place in a file.
+///
+/// The file's own offset is neither used nor changed.
+///
+/// # Parameters
+///
+/// * `fd` — a file.
+/// * `iov`, `count` — as for [`readv`].
+/// * `offset` — where in the file, in bytes from its beginning.
+///
+/// # Returns
+///
+/// As [`readv`].
+///
+/// # Errors
+///
+/// Those of [`readv`], and
+///
+/// * `EINVAL` — `offset` is negative, or goes beyond the largest with what is to be read.
+/// * `ESPIPE` — `fd` is a socket or a pipe, which have no places.
+///
+/// See preadv(2). Of the BSDs and Linux.
 pub fn preadv(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -> ssize_t {
     gate(
         "preadv",
@@ -134,6 +242,28 @@ pub fn preadv(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -
 
 /// `ssize_t pwritev(int fd, const struct iovec *iov, int count, off_t offset)` — [`writev`], to a
 /// place in a file.
+///
+/// The file's own offset is neither used nor changed. On Linux what a file with `O_APPEND` is given
+/// goes to its end, whatever `offset` says.
+///
+/// # Parameters
+///
+/// * `fd` — a file.
+/// * `iov`, `count` — as for [`writev`].
+/// * `offset` — where in the file, in bytes from its beginning.
+///
+/// # Returns
+///
+/// As [`writev`].
+///
+/// # Errors
+///
+/// Those of [`writev`], and
+///
+/// * `EINVAL` — `offset` is negative, or goes beyond the largest with what is to be written.
+/// * `ESPIPE` — `fd` is a socket or a pipe, which have no places.
+///
+/// See pwritev(2). Of the BSDs and Linux.
 pub fn pwritev(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -> ssize_t {
     gate(
         "pwritev",
@@ -145,6 +275,26 @@ pub fn pwritev(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) 
 
 /// `ssize_t preadv2(int fd, const struct iovec *iov, int count, off_t offset, int flags)` —
 /// [`preadv`], with flags.
+///
+/// # Parameters
+///
+/// * `fd`, `iov`, `count` — as for [`readv`].
+/// * `offset` — as for [`preadv`]; −1 stands for the file's own offset, which then moves on, and
+///   with which sockets and pipes serve too.
+/// * `flags` — 0, or [`RWF_HIPRI`] and [`RWF_NOWAIT`], ORed.
+///
+/// # Returns
+///
+/// As [`readv`].
+///
+/// # Errors
+///
+/// Those of [`preadv`], and
+///
+/// * `EOPNOTSUPP` — a flag that the kernel, or the kind of file, does not have.
+/// * `EAGAIN` — [`RWF_NOWAIT`], and nothing can be read at once.
+///
+/// See preadv2(2). Of Linux.
 pub fn preadv2(
     fd: c_int,
     iov: &[iovec<'_>],
@@ -164,6 +314,27 @@ pub fn preadv2(
 
 /// `ssize_t pwritev2(int fd, const struct iovec *iov, int count, off_t offset, int flags)` —
 /// [`pwritev`], with flags.
+///
+/// # Parameters
+///
+/// * `fd`, `iov`, `count` — as for [`writev`].
+/// * `offset` — as for [`pwritev`]; −1 stands for the file's own offset, which then moves on, and
+///   with which sockets and pipes serve too.
+/// * `flags` — 0, or any of [`RWF_DSYNC`], [`RWF_SYNC`], [`RWF_APPEND`], [`RWF_NOAPPEND`],
+///   [`RWF_HIPRI`], [`RWF_NOWAIT`], ORed.
+///
+/// # Returns
+///
+/// As [`writev`].
+///
+/// # Errors
+///
+/// Those of [`pwritev`], and
+///
+/// * `EOPNOTSUPP` — a flag that the kernel, or the kind of file, does not have.
+/// * `EAGAIN` — [`RWF_NOWAIT`], and nothing can be written at once.
+///
+/// See pwritev2(2). Of Linux.
 pub fn pwritev2(
     fd: c_int,
     iov: &[iovec<'_>],

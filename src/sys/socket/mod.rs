@@ -11,6 +11,12 @@
 //! | `connect(sock, (struct sockaddr *)&addr, sizeof(addr))` | [`connect`]`(sock, addr, sizeof(addr))` |
 //! | `send(sock, message, sizeof(message), 0)` | [`send`]`(sock, message, sizeof(message), 0)` |
 //! | `recv(sock, message, sizeof(message) - 1, 0)` | [`recv`]`(sock, message, sizeof(message) - 1, 0)` |
+//! | `struct msghdr msg = { 0 }; sendmsg(sock, &msg, 0)` | `let mut msg = `[`msghdr`]`::zeroed(); `[`sendmsg`]`(sock, &msg, 0)` |
+//! | `recvmsg(sock, &msg, 0)` | [`recvmsg`]`(sock, &mut msg, 0)` |
+//! | `cmsg = CMSG_FIRSTHDR(&msg)` | `let mut cmsg = `[`CMSG_FIRSTHDR`]`(&msg)` |
+//! | `cmsg->cmsg_type == SCM_RIGHTS` | `cmsg.cmsg_type == SCM_RIGHTS` |
+//! | `cmsg->cmsg_type = SCM_RIGHTS` | `cmsg.set_cmsg_type(SCM_RIGHTS)` |
+//! | `memcpy(&fd, CMSG_DATA(cmsg), sizeof(fd))` | `memcpy(fd, &`[`CMSG_DATA`]`(cmsg), sizeof(fd))` |
 //! | `setsockopt(sock, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on))` | [`setsockopt`]`(sock, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(&on))` |
 //! | `getsockopt(sock, SOL_SOCKET, SO_ERROR, &error, &len)` | [`getsockopt`]`(sock, SOL_SOCKET, SO_ERROR, &mut error, &mut len)` |
 //! | `shutdown(sock, SHUT_WR)` | [`shutdown`]`(sock, SHUT_WR)` |
@@ -68,6 +74,7 @@
 
 mod connection;
 mod constants;
+mod control;
 mod message;
 mod names;
 mod options;
@@ -75,6 +82,7 @@ mod transfer;
 
 pub use connection::*;
 pub use constants::*;
+pub use control::*;
 pub use message::*;
 pub use names::*;
 pub use options::*;
