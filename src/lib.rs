@@ -44,12 +44,29 @@
 //! | `<netinet/tcp.h>` | [`netinet::tcp`] | TCP: `struct tcphdr`, `TCP_NODELAY` and other options, `struct tcp_info` |
 //! | `<netinet/udp.h>` | [`netinet::udp`] | UDP: `struct udphdr`, options |
 //! | `<arpa/inet.h>` | [`arpa::inet`] | addresses as text: `inet_addr`, `inet_ntoa`, `inet_pton`, `inet_ntop` |
+//! | `<poll.h>` | [`mod@poll`] | waiting for many descriptors: `poll`, `ppoll` |
+//! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
+//! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |
+//! | `<sys/eventfd.h>` | [`sys::eventfd`] | a counter to be waited for: `eventfd`, `eventfd_read`, `eventfd_write` |
+//! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
+//! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
+//! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex` |
+//! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
+//! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
+//! | `<netpacket/packet.h>` | [`netpacket::packet`] | packet sockets: `sockaddr_ll`, `PACKET_ADD_MEMBERSHIP` |
+//! | `<linux/if_packet.h>`, `<linux/if_ether.h>` | [`linux::if_packet`], [`linux::if_ether`] | the kernel's headers of those two: rings, `ETH_P_ALL` |
+//! | `<linux/netlink.h>` | [`linux::netlink`] | talking with the kernel: `sockaddr_nl`, `nlmsghdr`, `NLMSG_NEXT` |
+//! | `<linux/rtnetlink.h>` | [`linux::rtnetlink`] | links, addresses, routes: `RTM_GETLINK`, `RTA_NEXT`, with [`if_link`](linux::if_link), [`if_addr`](linux::if_addr), [`neighbour`](linux::neighbour) |
+//! | `<linux/vm_sockets.h>` | [`linux::vm_sockets`] | virtual machines: `sockaddr_vm` |
+//! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
+//! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
 //! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
 //! | `<stdio.h>` | [`stdio`] | `perror` |
 //! | `<stdlib.h>` | [`stdlib`] | `exit`, `atoi` |
 //! | `<sys/types.h>` | [`sys::types`] | `ssize_t`, `pid_t` and the like |
+//! | `<endian.h>`, `<byteswap.h>` | [`endian`], [`byteswap`] | byte orders by name: `htobe64`, `le32toh`, `bswap_32` |
 //! | `<stddef.h>` | [`stddef`] | what C has in the language: `NULL`, `sizeof`, casts |
 //!
 //! # Beside C
@@ -57,6 +74,7 @@
 //! * [`adopt`], [`release`], [`hold`]: descriptors from Rust to C, from C to Rust, and lent.
 //! * [`checksum`]: the Internet checksum, for those who make packets themselves.
 //! * [`trace`]: every call and its result, as `strace` prints it.
+//! * [`record`]: a structure somewhere in a buffer, as a C pointer to it.
 //! * [`plain!`]: structures of your own as C treats them, as so many bytes.
 //!
 //! What differs from C, and why, is in the
@@ -72,9 +90,17 @@ compile_error!("berkeley serves Linux: its table, its errnos and its constants a
 mod base;
 
 pub mod arpa;
+pub mod byteswap;
 pub mod checksum;
+pub mod endian;
 pub mod errno;
+pub mod ifaddrs;
+pub mod linux;
+pub mod net;
+pub mod netdb;
 pub mod netinet;
+pub mod netpacket;
+pub mod poll;
 pub mod stddef;
 pub mod stdio;
 pub mod stdlib;
@@ -84,12 +110,16 @@ pub mod trace;
 pub mod unistd;
 
 pub use base::addr::{NULL, Null, SockAddr};
-pub use base::length::{Length, SocklenPtr};
+pub use base::chars::CharPtr;
+pub use base::length::Length;
+pub use base::list::ListPtr;
 pub use base::memory::{CmsgData, Control, Memory};
 #[doc(hidden)]
 pub use base::plain::{__plain_check, __plain_size};
-pub use base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
-pub use base::pointer::Pointer;
+pub use base::plain::{Bytes, BytesMut, Object, Plain, cast, cast_mut, sizeof};
+pub use base::pointer::{Array, Pointer};
+pub use base::record::{RecordPtr, Remaining, record};
+pub use base::sockopt::OptionValue;
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
 

@@ -12,8 +12,8 @@
 //! Every header module brings these along, as every C header does that needs them.
 
 pub use crate::base::addr::{NULL, Null, SockAddr};
-pub use crate::base::length::{Length, SocklenPtr};
+pub use crate::base::length::Length;
 pub use crate::base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
-pub use crate::base::pointer::Pointer;
+pub use crate::base::pointer::{Array, Pointer};
 pub use core::mem::size_of;
 pub use libc::{ptrdiff_t, size_t};

@@ -35,8 +35,12 @@ use std::io::{self, IoSlice, Write};
 ///
 /// See perror(3), POSIX.1-2024.
 pub fn perror<S: Bytes + ?Sized>(s: &S) {
+    report(cstr(s).to_bytes(), &strerror(errno()));
+}
+
+/// Writes `s: message` on standard error, or the message alone if `s` is empty.
+pub(crate) fn report(s: &[u8], message: &str) {
     let kept = errno();
-    let (s, message) = (cstr(s).to_bytes(), strerror(kept));
     let colon: &[u8] = if s.is_empty() { b"" } else { b": " };
     let line = [s, colon, message.as_bytes(), b"\n"].map(IoSlice::new);
     // In one piece, so that what others print does not come between. Like C's, it has nobody to

@@ -6,6 +6,9 @@
 //! | `memcpy(&addr, buf + 4, sizeof(addr))` | [`memcpy`]`(addr, &buf[4..], sizeof(addr))` |
 //! | `memcmp(a, b, n)` | [`memcmp`]`(a, b, n)` |
 //! | `bzero(buf, n)` | [`bzero`]`(buf, n)` |
+//! | `strcpy(addr.sun_path, path)` | [`strcpy`]`(&mut addr.sun_path, path)` |
+//! | `strncpy(name, "lo", sizeof(name))` | [`strncpy`]`(name, "lo", sizeof(name))` |
+//! | `strlen(message)` | [`strlen`]`(message)` |
 //! | `printf("%s", message)` | `print!("{}", `[`cstr`]`(message))` |
 //! | `strerror(errno)` | [`strerror`]`(errno())` |
 //!
@@ -136,6 +139,112 @@ where
         Ordering::Equal => 0,
         Ordering::Greater => 1,
     }
+}
+
+/// `size_t strlen(const char *s)` — how long a text is.
+///
+/// # Parameters
+///
+/// * `s` — the text: up to its first NUL or, where C would read on beyond it, to its end.
+///
+/// # Returns
+///
+/// The number of bytes before the NUL.
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// let message = b"Hello, Client!\0\0\0";
+/// assert_eq!(strlen(message), 14);
+/// assert_eq!(strlen("Hello"), 5); // a literal of Rust has no NUL, and ends all the same
+/// ```
+///
+/// See strlen(3), POSIX.1-2024.
+pub fn strlen<B: Bytes + ?Sized>(s: &B) -> size_t {
+    cstr(s).0.len()
+}
+
+/// `char *strcpy(char *dest, const char *src)` — copies a text, with the NUL that ends it.
+///
+/// # Parameters
+///
+/// * `dest` — where to. What is behind the NUL there stays as it was.
+/// * `src` — the text: up to its first NUL or, where C would read on beyond it, to its end.
+///
+/// # Returns
+///
+/// `dest`.
+///
+/// # Panics
+///
+/// If `dest` is too small for the text and its NUL, where C would write beyond it.
+///
+/// ```
+/// use berkeley::{string::*, sys::un::*};
+///
+/// let addr = &mut sockaddr_un::zeroed();
+/// strcpy(&mut addr.sun_path, "/tmp/socket"); // strcpy(addr.sun_path, "/tmp/socket");
+/// assert_eq!(cstr(&addr.sun_path).to_string(), "/tmp/socket");
+/// ```
+///
+/// See strcpy(3), POSIX.1-2024.
+#[track_caller]
+pub fn strcpy<'d, D, S>(dest: &'d mut D, src: &S) -> &'d mut D
+where
+    D: BytesMut + ?Sized,
+    S: Bytes + ?Sized,
+{
+    let (to, text) = (dest.as_bytes_mut(), cstr(src).0);
+    within("strcpy", text.len() + 1, to.len());
+    to[..text.len()].copy_from_slice(text);
+    to[text.len()] = 0;
+    dest
+}
+
+/// `char *strncpy(char *dest, const char *src, size_t n)` — copies a text into a field of a fixed
+/// size.
+///
+/// Writes exactly `n` bytes: the text, and NULs behind it. A text of `n` bytes or more is cut and
+/// gets **no** NUL. That is right for fields such as `ifr_name` and `sun_path`; for a text that
+/// must end with a NUL, begin with zeros and copy one byte less than there is room for.
+///
+/// # Parameters
+///
+/// * `dest` — where to.
+/// * `src` — the text: up to its first NUL or, where C would read on beyond it, to its end.
+/// * `n` — how many bytes to write.
+///
+/// # Returns
+///
+/// `dest`.
+///
+/// # Panics
+///
+/// If `n` is larger than `dest`, where C would write beyond it.
+///
+/// ```
+/// use berkeley::{string::*, sys::un::*};
+///
+/// let addr = &mut sockaddr_un::zeroed();
+/// let sun_path = &mut addr.sun_path;
+/// // strncpy(addr.sun_path, "/tmp/socket", sizeof(addr.sun_path) - 1);
+/// strncpy(sun_path, "/tmp/socket", sizeof(sun_path) - 1);
+/// assert_eq!(strlen(&addr.sun_path), 11);
+/// ```
+///
+/// See strncpy(3), POSIX.1-2024.
+#[track_caller]
+pub fn strncpy<'d, D, S>(dest: &'d mut D, src: &S, n: impl Length) -> &'d mut D
+where
+    D: BytesMut + ?Sized,
+    S: Bytes + ?Sized,
+{
+    let (to, text, n) = (dest.as_bytes_mut(), cstr(src).0, n.to_size());
+    within("strncpy", n, to.len());
+    let copied = n.min(text.len());
+    to[..copied].copy_from_slice(&text[..copied]);
+    to[copied..n].fill(0);
+    dest
 }
 
 #[track_caller]

@@ -75,7 +75,7 @@ fn random_calls_leave_alone_what_std_owns() {
         let seed = seed();
         say(&format!("BERKELEY_TEST_SEED={seed}"));
         limit_descriptors();
-        interrupt_with(libc::SIGUSR1);
+        handle(libc::SIGUSR1, 0);
         let isolated = isolate();
 
         let dir = scratch("attack");
@@ -101,14 +101,7 @@ fn random_calls_leave_alone_what_std_owns() {
                 .collect();
             // A call that blocks is interrupted sooner or later.
             while attackers.iter().any(|attacker| !attacker.is_finished()) {
-                for attacker in &ATTACKERS {
-                    // SAFETY: the signal has a handler; passes numbers. A thread that is over, or
-                    // has not begun (0), is an error and nothing else.
-                    unsafe {
-                        let (process, thread) = (libc::getpid(), attacker.load(Relaxed));
-                        libc::syscall(libc::SYS_tgkill, process, thread, libc::SIGUSR1);
-                    }
-                }
+                ATTACKERS.iter().for_each(|thread| signal(thread.load(Relaxed), libc::SIGUSR1));
                 thread::sleep(Duration::from_millis(1));
             }
             OVER.store(true, Relaxed);
@@ -133,16 +126,28 @@ fn limit_descriptors() {
     assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) }, 0);
 }
 
-/// Makes a signal do nothing but interrupt.
-fn interrupt_with(signal: libc::c_int) {
-    extern "C" fn nothing(_: libc::c_int) {}
-    // SAFETY: all zeros are a valid `sigaction`: no flags, so that calls are not restarted. The
-    // handler does nothing.
+/// How often a signal was handled.
+static HANDLED: AtomicU32 = AtomicU32::new(0);
+
+/// Makes a signal do nothing but interrupt and be counted.
+fn handle(signal: libc::c_int, flags: libc::c_int) {
+    extern "C" fn handler(_: libc::c_int) {
+        HANDLED.fetch_add(1, Relaxed);
+    }
+    // SAFETY: all zeros are a valid `sigaction`; the handler may run anywhere.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
-        action.sa_sigaction = nothing as extern "C" fn(libc::c_int) as usize;
+        action.sa_sigaction = handler as extern "C" fn(libc::c_int) as usize;
+        action.sa_flags = flags;
         assert_eq!(libc::sigaction(signal, &action, std::ptr::null_mut()), 0);
     }
+}
+
+/// Sends a signal that has a handler to a thread of this process. If it is over, or has not begun
+/// (0), that is an error and nothing else.
+fn signal(thread: libc::pid_t, signal: libc::c_int) {
+    // SAFETY: passes numbers, and the signal has a handler.
+    unsafe { libc::syscall(libc::SYS_tgkill, libc::getpid(), thread, signal) };
 }
 
 /// Takes this thread, and those that it starts, off the network, if it may.
@@ -602,7 +607,8 @@ fn a_close_does_not_disturb_a_blocked_call() {
     in_child("a_close_does_not_disturb_a_blocked_call", || {
         let path = scratch("blocked");
         fs::write(&path, UNTOUCHED).unwrap();
-        for _ in 0..100 {
+        handle(libc::SIGUSR1, libc::SA_RESTART);
+        for round in 1..=100 {
             let sv = &mut [-1; 2];
             assert_eq!(socketpair(AF_UNIX, SOCK_STREAM, 0, sv), 0);
             let [x, peer] = *sv;
@@ -613,7 +619,8 @@ fn a_close_does_not_disturb_a_blocked_call() {
                 let n = read(x, buf, 8);
                 buf[..n as usize].to_vec()
             });
-            wait_until_blocked(told.recv().unwrap(), libc::SYS_read, x);
+            let reader_tid = told.recv().unwrap();
+            wait_until_blocked(reader_tid, libc::SYS_read, x);
 
             assert_eq!(close(x), 0);
             for _ in 0..2 {
@@ -623,6 +630,13 @@ fn a_close_does_not_disturb_a_blocked_call() {
             let files: Vec<_> = (0..8).map(|_| open_untouched(&path)).collect();
             assert!(files.iter().all(|file| file.as_raw_fd() != x));
             assert!(Path::new(&format!("/proc/self/fd/{x}")).exists(), "while the call goes on");
+
+            // A signal makes the kernel begin the call again, with the number.
+            signal(reader_tid, libc::SIGUSR1);
+            while HANDLED.load(Relaxed) < round {
+                thread::yield_now();
+            }
+            wait_until_blocked(reader_tid, libc::SYS_read, x);
 
             assert_eq!(write(peer, "ping", 4), 4);
             assert_eq!(reader.join().unwrap(), b"ping");

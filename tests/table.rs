@@ -12,6 +12,7 @@ use child::*;
 use std::fs::{self, File};
 use std::io::Write;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+use std::process::Command;
 use std::sync::mpsc;
 use std::thread;
 
@@ -104,6 +105,25 @@ fn held_keeps_the_number() {
         assert_eq!(identity(x), identity(peer), "open again, so not closed by the guard");
         assert_eq!(close(x), 0);
         assert!(!is_open(x));
+    });
+}
+
+#[test]
+fn what_is_closed_is_not_inherited() {
+    in_child("what_is_closed_is_not_inherited", || {
+        let [x, peer] = pair();
+        let inherits = || {
+            let (script, x) = ("[ -e /proc/self/fd/$0 ]", x.to_string());
+            Command::new("/bin/sh").args(["-c", script, &x]).status().unwrap().success()
+        };
+        let guard = hold(x).unwrap();
+        assert!(inherits());
+        set_errno(77);
+        assert_eq!((close(x), errno()), (0, 77));
+        assert!(is_open(x) && !inherits());
+        assert_eq!(dup2(peer, x), x);
+        assert!(inherits(), "it is open again");
+        drop(guard);
     });
 }
 

@@ -4,18 +4,17 @@
 //! made from. That is what the wrappers' SAFETY comments rely on:
 //!
 //! * [`Fd`] lends a descriptor that the table owns, and holds it.
-//! * [`In`], [`Out`], [`Addr`], [`AddrOut`], [`Opt`], [`OptOut`] lend a pointer and a length for
-//!   which the memory behind the pointer is valid, to be read or to be written; or null.
+//! * [`In`], [`Out`], [`Addr`], [`AddrOut`], and those of `option.rs`, lend a pointer and a length
+//!   for which the memory behind the pointer is valid, to be read or to be written; or null.
 
 use super::addr::{LONGEST, named_descriptor};
 use super::gate::Arg;
 use super::length::is_negative;
-use super::sockopt::{self, ROOM};
 use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::trace::Line;
-use crate::trace::names::{MSG_FLAGS, Names, Way};
-use crate::{Bytes, BytesMut, Length, Pointer, SockAddr, SocklenPtr};
+use crate::trace::names::{MSG_FLAGS, Names};
+use crate::{Bytes, BytesMut, Length, Pointer, SockAddr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
 use libc::{size_t, sockaddr, socklen_t, timespec};
@@ -342,12 +341,12 @@ pub(crate) struct AddrOut<'a> {
 
 impl<'a> AddrOut<'a> {
     #[inline(always)]
-    pub(crate) fn new<A: SockAddr + ?Sized, L: SocklenPtr + ?Sized>(
+    pub(crate) fn new<A: SockAddr + ?Sized, L: Pointer<socklen_t>>(
         addr: &'a mut A,
         len: &'a mut L,
     ) -> Self {
         let (bytes, null) = bytes_of_mut(addr);
-        let len = len.socklen();
+        let len = len.target();
         let len_before = len.as_deref().copied().unwrap_or(0);
         AddrOut { bytes, null, len, len_before }
     }
@@ -385,146 +384,6 @@ impl Arg for AddrOut<'_> {
         }
         line.push(", ");
         line.value_result(*len, self.len_before, ret);
-    }
-}
-
-/// The value of a socket option that the call reads, with the option's level and name.
-pub(crate) struct Opt<'a> {
-    level: c_int,
-    optname: c_int,
-    bytes: &'a [u8],
-    null: bool,
-    len: socklen_t,
-    room: [u8; ROOM],
-}
-
-/// What [`Opt`] lends: level, name, value, length, and a descriptor that the value names.
-type RawOpt = (c_int, c_int, *const c_void, socklen_t, Option<InFlight>);
-
-impl<'a> Opt<'a> {
-    #[inline(always)]
-    pub(crate) fn new<B: Bytes + ?Sized>(
-        level: c_int,
-        optname: c_int,
-        optval: &'a B,
-        optlen: impl Length,
-    ) -> Self {
-        let (bytes, null) = bytes_of(optval);
-        Opt { level, optname, bytes, null, len: optlen.to_socklen(), room: [0; ROOM] }
-    }
-}
-
-impl Arg for Opt<'_> {
-    type Raw = RawOpt;
-
-    #[inline(always)]
-    fn lend(&mut self) -> Result<RawOpt, c_int> {
-        if is_negative(self.len) {
-            return Err(EINVAL);
-        }
-        let Some(value) = self.bytes.get(..self.len as usize) else { return Err(EFAULT) };
-        let named = sockopt::check_set(self.level, self.optname, value)?;
-        let value = match self.room.get_mut(..value.len()) {
-            _ if self.null => ptr::null(),
-            Some(short) => {
-                short.copy_from_slice(value);
-                self.room.as_ptr()
-            }
-            None => value.as_ptr(),
-        };
-        Ok((self.level, self.optname, value.cast(), self.len, named))
-    }
-
-    fn show(&self, line: &mut Line, _: i64) {
-        line.option(self.level, self.optname, Way::Set);
-        line.push(", ");
-        match self.bytes.get(..self.len as usize) {
-            _ if self.null => line.push("NULL"),
-            Some(value) => line.value_set(self.level, self.optname, value),
-            None => line.pointer(self.bytes.as_ptr()),
-        }
-        line.push(", ");
-        line.int(self.len as c_int);
-    }
-}
-
-/// The value of a socket option that the call writes, with the option's level and name.
-pub(crate) struct OptOut<'a> {
-    level: c_int,
-    optname: c_int,
-    bytes: &'a mut [u8],
-    null: bool,
-    len: Option<&'a mut socklen_t>,
-    len_before: socklen_t,
-    room: [u8; ROOM],
-}
-
-/// What [`OptOut`] lends: level, name, value, length.
-type RawOptOut = (c_int, c_int, *mut c_void, *mut socklen_t);
-
-impl<'a> OptOut<'a> {
-    #[inline(always)]
-    pub(crate) fn new<B: BytesMut + ?Sized, L: SocklenPtr + ?Sized>(
-        level: c_int,
-        optname: c_int,
-        optval: &'a mut B,
-        optlen: &'a mut L,
-    ) -> Self {
-        let (bytes, null) = bytes_of_mut(optval);
-        let len = optlen.socklen();
-        let len_before = len.as_deref().copied().unwrap_or(0);
-        OptOut { level, optname, bytes, null, len, len_before, room: [0; ROOM] }
-    }
-}
-
-impl Arg for OptOut<'_> {
-    type Raw = RawOptOut;
-
-    #[inline(always)]
-    fn lend(&mut self) -> Result<RawOptOut, c_int> {
-        let Some(len) = self.len.as_deref_mut() else { return Err(EFAULT) };
-        if is_negative(*len) {
-            return Err(EINVAL);
-        }
-        if *len as usize > self.bytes.len() {
-            return Err(EFAULT);
-        }
-        sockopt::check_get(self.level, self.optname, *len as usize, self.bytes)?;
-        let value = match self.room.get_mut(..self.bytes.len()) {
-            _ if self.null => ptr::null_mut(),
-            Some(short) => {
-                short.copy_from_slice(self.bytes);
-                self.room.as_mut_ptr()
-            }
-            None => self.bytes.as_mut_ptr(),
-        };
-        Ok((self.level, self.optname, value.cast(), len))
-    }
-
-    #[inline(always)]
-    fn done(&mut self) {
-        if let Some(short) = self.room.get(..self.bytes.len()) {
-            self.bytes.copy_from_slice(short);
-        }
-        if let Some(at) = sockopt::hands_out(self.level, self.optname) {
-            sockopt::take_over(self.bytes, at);
-        }
-    }
-
-    fn show(&self, line: &mut Line, ret: i64) {
-        line.option(self.level, self.optname, Way::Get);
-        line.push(", ");
-        let len = self.len.as_deref().copied();
-        match self.bytes.get(..len.unwrap_or(0).min(self.len_before) as usize) {
-            _ if self.null => line.push("NULL"),
-            Some(value) if ret >= 0 => line.value_got(self.level, self.optname, value),
-            _ => line.pointer(self.bytes.as_ptr()),
-        }
-        line.push(", ");
-        match len {
-            Some(len) => line.value_result(len, self.len_before, ret),
-            None => line.push("NULL"),
-        }
     }
 }
 
@@ -593,7 +452,7 @@ fn bytes_of<B: Bytes + ?Sized>(object: &B) -> (&[u8], bool) {
 
 /// [`bytes_of`], to be changed.
 #[inline(always)]
-fn bytes_of_mut<B: BytesMut + ?Sized>(object: &mut B) -> (&mut [u8], bool) {
+pub(super) fn bytes_of_mut<B: BytesMut + ?Sized>(object: &mut B) -> (&mut [u8], bool) {
     if object.is_null() { (&mut [], true) } else { (object.as_bytes_mut(), false) }
 }
 

@@ -1,4 +1,4 @@
-//! Lengths: by value what C converts without being asked, by reference what the kernel answers in.
+//! Lengths given by value: what C converts without being asked.
 
 use core::ffi::c_int;
 use libc::{size_t, socklen_t};
@@ -38,30 +38,6 @@ macro_rules! lengths {
     )* };
 }
 lengths!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
-
-/// A length that goes in and comes out: C's `socklen_t *`.
-///
-/// A `&mut socklen_t`, or [`NULL`](crate::NULL) where C allows it.
-pub trait SocklenPtr: sealed::Sealed {
-    /// The length, or none for [`NULL`](crate::NULL).
-    #[doc(hidden)]
-    fn socklen(&mut self) -> Option<&mut socklen_t>;
-}
-
-impl SocklenPtr for socklen_t {
-    #[inline]
-    fn socklen(&mut self) -> Option<&mut socklen_t> {
-        Some(self)
-    }
-}
-
-impl sealed::Sealed for crate::Null {}
-impl SocklenPtr for crate::Null {
-    #[inline]
-    fn socklen(&mut self) -> Option<&mut socklen_t> {
-        None
-    }
-}
 
 /// Whether the kernel, which takes address and option lengths as an `int`, sees a negative one.
 #[inline]

@@ -295,11 +295,11 @@ fn to_c(msg: &msghdr<'_>, iov: &mut [MaybeUninit<iovec>]) -> libc::msghdr {
     // SAFETY: all zeros is a value of this structure of integers and pointers (of which some libcs
     // have more than are named here, as padding).
     let mut c: libc::msghdr = unsafe { zeroed() };
-    c.msg_name = msg.msg_name.pointer(false).unwrap_or_default().cast();
+    c.msg_name = msg.msg_name.pointer(false).unwrap_or(core::ptr::null_mut()).cast();
     c.msg_namelen = msg.msg_namelen;
     c.msg_iov = iov.as_mut_ptr().cast();
     c.msg_iovlen = msg.msg_iovlen as _;
-    c.msg_control = msg.msg_control.0.pointer(false).unwrap_or_default().cast();
+    c.msg_control = msg.msg_control.0.pointer(false).unwrap_or(core::ptr::null_mut()).cast();
     c.msg_controllen = msg.msg_controllen as _;
     c.msg_flags = msg.msg_flags;
     c

@@ -2,13 +2,19 @@
 
 pub(crate) mod addr;
 pub(crate) mod args;
+pub(crate) mod chars;
+pub(crate) mod foreign;
 pub(crate) mod gate;
 pub(crate) mod length;
+pub(crate) mod list;
 pub(crate) mod memory;
 pub(crate) mod message;
+pub(crate) mod option;
 pub(crate) mod plain;
 pub(crate) mod pointer;
+pub(crate) mod record;
 pub(crate) mod sockopt;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod vectors;
+pub(crate) mod waiting;

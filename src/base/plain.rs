@@ -414,8 +414,30 @@ pub const fn __plain_check<T: Copy>(fields: usize) {
 /// assert_eq!(sizeof(&sockaddr_in::zeroed()), 16);
 /// ```
 #[inline]
-pub const fn sizeof<T: Plain + ?Sized>(object: &T) -> usize {
-    size_of_val(object)
+pub const fn sizeof<T: Object + ?Sized>(object: &T) -> usize {
+    match T::SIZE_IN_C {
+        Some(size) => size,
+        None => size_of_val(object),
+    }
+}
+
+/// What [`sizeof`] tells the size of: [`Plain`] data, whose size is C's, and structures of this crate
+/// that hold references where C's hold pointers, and may be larger than those.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no size in C",
+    note = "`sizeof` is for plain data, and for the structures of C's headers"
+)]
+pub trait Object: sealed::Sealed {
+    /// The size of the structure in C, where it is not the object's own.
+    #[doc(hidden)]
+    const SIZE_IN_C: Option<usize> = None;
+}
+
+impl<T: Plain + ?Sized> Object for T {}
+
+pub(crate) mod sealed {
+    pub trait Sealed {}
+    impl<T: super::Plain + ?Sized> Sealed for T {}
 }
 
 /// C's pointer cast between structures: `(struct sockaddr_in *)&storage`.

@@ -12,7 +12,9 @@
 
 use super::addr::sockaddr_storage;
 use super::table::{InFlight, own};
+use crate::Bytes;
 use crate::errno::{EBADF, EFAULT, EINVAL, ENOPROTOOPT};
+use crate::linux::filter::sock_fprog;
 use core::ffi::c_int;
 use libc::{
     IP_MSFILTER, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_SCTP, IPPROTO_TCP, MCAST_MSFILTER,
@@ -44,6 +46,66 @@ const EBT_SO_GET_ENTRIES: c_int = 129;
 const EBT_SO_GET_INIT_ENTRIES: c_int = 131;
 const IPV6_FLOWLABEL_MGR: c_int = 32;
 const TCP_AO_GET_KEYS: c_int = 41;
+
+/// What [`setsockopt`](crate::sys::socket::setsockopt) takes as a value: [`Bytes`], or a structure
+/// of C that holds an address, in its safe form: [`sock_fprog`].
+///
+/// Nobody can add to it, since the kernel reads what such a structure points to: bytes of which
+/// somebody says that they are one are still bytes.
+pub trait OptionValue: sealed::Sealed {
+    #[doc(hidden)]
+    fn value(&self) -> Value<'_>;
+}
+
+/// The value of an option.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub enum Value<'a> {
+    Null,
+    Bytes(&'a [u8]),
+    Program(sock_fprog<'a>),
+}
+
+impl<B: Bytes + ?Sized> OptionValue for B {
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        if self.is_null() { Value::Null } else { Value::Bytes(self.as_bytes()) }
+    }
+}
+
+impl OptionValue for sock_fprog<'_> {
+    fn value(&self) -> Value<'_> {
+        Value::Program(*self)
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<B: super::Bytes + ?Sized> Sealed for B {}
+    impl Sealed for super::sock_fprog<'_> {}
+}
+
+/// Looks at an option before it is set to a program. Where the kernel takes one, it reads the
+/// instructions that the program says it has.
+pub(crate) fn check_program(
+    level: c_int,
+    name: c_int,
+    program: &sock_fprog<'_>,
+    value: &[u8],
+) -> Result<Option<InFlight>, c_int> {
+    match (level, name) {
+        // Of another length this one takes a descriptor.
+        (SOL_PACKET, PACKET_FANOUT_DATA) if value.len() < size_of::<libc::sock_fprog>() => {
+            check_set(level, name, value)
+        }
+        (SOL_SOCKET, SO_ATTACH_FILTER | SO_ATTACH_REUSEPORT_CBPF)
+        | (SOL_PACKET, PACKET_FANOUT_DATA) => {
+            let all_there = usize::from(program.len) <= program.filter.len();
+            if all_there { Ok(None) } else { Err(EFAULT) }
+        }
+        _ => check_set(level, name, value),
+    }
+}
 
 /// Looks at an option before it is set. Refuses a value with addresses in it; holds the descriptor
 /// that a value names.

@@ -255,18 +255,30 @@ pub(crate) fn close(fd: c_int) -> c_int {
     if STANDARD.contains(&fd) {
         return close_standard(fd);
     }
-    match shut(fd) {
+    match find(fd).map(|slot| slot.compare_exchange(OPEN, 0, AcqRel, Relaxed)) {
         // SAFETY: the slot went to zero by this thread's hand: see `let_go`.
-        Some(0) => unsafe { libc::close(fd) },
-        Some(_) => 0,
-        None => fail(EBADF),
+        Some(Ok(_)) => unsafe { libc::close(fd) },
+        Some(Err(state)) if state & OPEN != 0 => close_held(fd),
+        _ => fail(EBADF),
     }
 }
 
-/// Answers `EBADF` to new calls from now on. How it is still held, or none if it was not open.
-fn shut(fd: c_int) -> Option<u64> {
-    let before = find(fd)?.fetch_and(!OPEN, AcqRel);
-    (before & OPEN != 0).then_some(before & !OPEN)
+/// Closes what somebody holds, who will close it for the kernel.
+#[cold]
+fn close_held(fd: c_int) -> c_int {
+    let Some(held) = InFlight::new(fd) else { return fail(EBADF) };
+    // A program that another thread executes from here on must not inherit it.
+    // SAFETY: the number is held; no memory is passed.
+    unsafe { libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC) };
+    let closed = shut(fd);
+    // Now, or when the others have let go.
+    drop(held);
+    if closed { 0 } else { fail(EBADF) }
+}
+
+/// Answers `EBADF` to new calls from now on. False if it did so before.
+fn shut(fd: c_int) -> bool {
+    find(fd).is_some_and(|slot| slot.fetch_and(!OPEN, AcqRel) & OPEN != 0)
 }
 
 /// Closes 0, 1 or 2 without giving up its number: `/dev/null` takes its place, as std itself has
@@ -279,7 +291,7 @@ fn close_standard(fd: c_int) -> c_int {
         Ok(null) => null,
         Err(_) => return -1,
     };
-    if shut(fd).is_none() {
+    if !shut(fd) {
         return fail(EBADF);
     }
     let replaced = match fd {

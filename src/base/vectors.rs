@@ -99,7 +99,7 @@ impl Checked<'_> {
 /// Writes libc's form of the buffers to the beginning of `room`, which must have as many places.
 pub(crate) fn convert(iov: &[iovec<'_>], room: &mut [MaybeUninit<libc::iovec>]) {
     for (part, place) in iov.iter().zip(room) {
-        let iov_base = part.iov_base.pointer(false).unwrap_or_default();
+        let iov_base = part.iov_base.pointer(false).unwrap_or(core::ptr::null_mut());
         place.write(libc::iovec { iov_base: iov_base.cast(), iov_len: part.iov_len });
     }
 }

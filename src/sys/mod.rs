@@ -1,5 +1,9 @@
 //! `<sys/…>`.
 
+pub mod epoll;
+pub mod eventfd;
+pub mod select;
 pub mod socket;
 pub mod types;
 pub mod uio;
+pub mod un;

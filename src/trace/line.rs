@@ -15,11 +15,22 @@ const RESULT_COLUMN: usize = 40;
 pub(crate) struct Line {
     call: &'static str,
     args: String,
+    note: String,
 }
 
 impl Line {
     pub(crate) fn new(call: &'static str) -> Line {
-        Line { call, args: String::with_capacity(128) }
+        Line { call, args: String::with_capacity(128), note: String::new() }
+    }
+
+    /// Writes something behind the result instead, in brackets.
+    pub(crate) fn note(&mut self, write: impl FnOnce(&mut Line)) {
+        if !self.note.is_empty() {
+            self.note.push_str(", ");
+        }
+        core::mem::swap(&mut self.args, &mut self.note);
+        write(self);
+        core::mem::swap(&mut self.args, &mut self.note);
     }
 
     /// Shows the call under another name: the one that the kernel knows it by.
@@ -227,6 +238,10 @@ impl Line {
                 Some(name) => write!(line, " {name} ({})", crate::errno::strerror(errno)),
                 None => write!(line, " (errno {errno})"),
             };
+        }
+        if !self.note.is_empty() {
+            // Nor does this.
+            let _ = write!(line, " ({})", self.note);
         }
         line.push('\n');
         line

@@ -82,7 +82,7 @@ impl Line {
         let len = room.unwrap_or(msg.msg_namelen).min(msg.msg_namelen) as usize;
         match msg.msg_name.pointer(false) {
             Some(name) if name.is_null() => self.push("NULL"),
-            name if len < 2 => self.pointer(name.unwrap_or_default()),
+            name if len < 2 => self.pointer(name.unwrap_or(core::ptr::null_mut())),
             _ => self.bytes_of(msg.msg_name.part(0, len), Line::sockaddr),
         }
         self.push(", msg_namelen=");
@@ -116,7 +116,11 @@ impl Line {
     }
 
     /// An array, of which strace shows no more elements than bytes of a buffer.
-    fn elements<T>(&mut self, items: impl Iterator<Item = T>, mut show: impl FnMut(&mut Line, T)) {
+    pub(super) fn elements<T>(
+        &mut self,
+        items: impl Iterator<Item = T>,
+        mut show: impl FnMut(&mut Line, T),
+    ) {
         self.push("[");
         for (i, item) in items.enumerate() {
             self.push(if i == 0 { "" } else { ", " });
@@ -136,7 +140,7 @@ impl Line {
         let all = msg.msg_control.0.part(0, msg.msg_controllen);
         let (mut at, mut rest) = (0, all);
         if all.len() < HEADER {
-            return self.pointer(all.pointer(false).unwrap_or_default());
+            return self.pointer(all.pointer(false).unwrap_or(core::ptr::null_mut()));
         }
         self.push("[");
         while let Some(header) = rest.read::<cmsghdr>(0) {
@@ -155,7 +159,7 @@ impl Line {
         if !rest.is_empty() {
             self.push(if at == 0 { "..." } else { ", ..." });
             self.push(" /* ");
-            self.pointer(rest.pointer(false).unwrap_or_default());
+            self.pointer(rest.pointer(false).unwrap_or(core::ptr::null_mut()));
             self.push(" */");
         }
         self.push("]");

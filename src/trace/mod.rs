@@ -46,6 +46,11 @@
 //! * Of `recvmmsg` strace adds how much of the time was left, which a line does not.
 //! * Messages of netlink, and addresses of families for which this crate has no structure, are
 //!   shown as bytes; strace knows some.
+//! * `poll` with a number that is not the crate's is made in parts, which strace sees; the line shows
+//!   the whole.
+//! * The time that was left, behind the result, libc keeps to itself, but for `select`, where it is
+//!   rounded down to microseconds.
+//! * Sets of `select` with more than 1024 bits are shown as addresses.
 //! * On other architectures libc makes some calls by way of others (of `dup2` it makes `dup3`, where
 //!   the kernel has no `dup2`), which a line does not follow.
 //!
@@ -62,6 +67,7 @@ mod line;
 mod message;
 pub(crate) mod names;
 mod option;
+mod waiting;
 
 pub(crate) use line::Line;
 

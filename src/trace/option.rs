@@ -2,6 +2,8 @@
 
 use super::Line;
 use super::names::{self, LEVELS, Name, Names, Way};
+use crate::linux::filter::sock_fprog;
+use crate::sizeof;
 use core::ffi::c_int;
 use libc::{
     IP_ADD_MEMBERSHIP, IP_DROP_MEMBERSHIP, IPPROTO_IP, IPPROTO_IPV6, IPV6_ADD_MEMBERSHIP,
@@ -99,6 +101,26 @@ impl Line {
                 None => self.pointer(pointer),
             },
             _ => self.value(value),
+        }
+    }
+
+    /// The value that an option is set to, of a program: where it is one for strace, too.
+    pub(crate) fn program_set(
+        &mut self,
+        level: c_int,
+        option: c_int,
+        program: sock_fprog<'_>,
+        value: &[u8],
+    ) {
+        match (level, option) {
+            (SOL_SOCKET, SO_ATTACH_FILTER | SO_ATTACH_REUSEPORT_CBPF)
+                if value.len() == sizeof(&program) =>
+            {
+                self.fmt(format_args!("{{len={}, filter=", program.len));
+                self.pointer(program.filter.as_ptr());
+                self.push("}");
+            }
+            _ => self.value_set(level, option, value),
         }
     }
 
@@ -290,9 +312,9 @@ static INTS: [c_int; 44] = [
     libc::SO_CNX_ADVICE,
     libc::SO_INCOMING_NAPI_ID,
     libc::SO_ZEROCOPY,
-    libc::SO_TIMESTAMP_NEW,
-    libc::SO_TIMESTAMPNS_NEW,
-    libc::SO_TIMESTAMPING_NEW,
+    crate::sys::socket::SO_TIMESTAMP_NEW,
+    crate::sys::socket::SO_TIMESTAMPNS_NEW,
+    crate::sys::socket::SO_TIMESTAMPING_NEW,
     libc::SO_DETACH_REUSEPORT_BPF,
     libc::SO_PREFER_BUSY_POLL,
     libc::SO_BUSY_POLL_BUDGET,

@@ -29,7 +29,7 @@ pub(crate) fn in_child(name: &str, body: impl FnOnce()) {
         SAY.set(report).unwrap();
         set_hook(Box::new(|info| say(&format!("{info}"))));
         // SAFETY: no handler; the signal ends the process, should it hang.
-        unsafe { libc::alarm(300) };
+        unsafe { libc::alarm(120) };
         exit(if catch_unwind(AssertUnwindSafe(body)).is_ok() { 0 } else { 1 });
     }
     let path = scratch(name).with_extension("report");
@@ -160,6 +160,7 @@ pub(crate) fn blocked_in_read_as(fd: RawFd, real: RawFd) -> JoinHandle<Vec<u8>> 
         tell.send(tid()).unwrap();
         let mut buf = [0; 8];
         let n = read(fd, &mut buf, 8);
+        assert!(n >= 0, "read: {}", errno());
         buf[..n as usize].to_vec()
     });
     wait_until_blocked(told.recv().unwrap(), libc::SYS_read, real);

@@ -13,6 +13,10 @@
 //! | `if (IN6_IS_ADDR_LINKLOCAL(&a))` | `if `[`IN6_IS_ADDR_LINKLOCAL`]`(&a)` |
 //! | `if (IN_MULTICAST(ntohl(in.s_addr)))` | `if `[`IN_MULTICAST`]`(ntohl(in_.s_addr))` |
 //! | `struct ip_mreq mreq;` | `let mreq = &mut `[`ip_mreq`]`::zeroed();` |
+//! | `setipv4sourcefilter(s, interface, group, MCAST_EXCLUDE, 2, slist)` | [`setipv4sourcefilter`]`(s, interface, group, MCAST_EXCLUDE as u32, 2, slist)` |
+//! | `offset = inet6_opt_append(extbuf, extlen, offset, type, 4, 4, &databuf)` | `offset = `[`inet6_opt_append`]`(extbuf, extlen, offset, type_, 4, 4, &mut databuf)` |
+//! | `inet6_opt_set_val(databuf, 0, &value, sizeof(value))` | [`inet6_opt_set_val`]`(&mut extbuf[databuf..], 0, &value, sizeof(&value))` |
+//! | `inet6_rth_add(bp, &addr)` | [`inet6_rth_add`]`(bp, &addr)` |
 //!
 //! ```
 //! use berkeley::netinet::in_::*; // #include <netinet/in.h>
@@ -39,12 +43,22 @@
 mod address;
 mod byte_order;
 mod constants;
+mod options;
 mod requests;
+#[cfg(target_env = "gnu")]
+mod reserved;
+mod routing;
+mod senders;
 
 pub use address::*;
 pub use byte_order::*;
 pub use constants::*;
+pub use options::*;
 pub use requests::*;
+#[cfg(target_env = "gnu")]
+pub use reserved::*;
+pub use routing::*;
+pub use senders::*;
 
 #[doc(no_inline)]
 pub use crate::stddef::*;

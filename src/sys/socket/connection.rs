@@ -251,7 +251,7 @@ pub fn listen(fd: c_int, backlog: c_int) -> c_int {
 pub fn accept<A, L>(fd: c_int, addr: &mut A, len: &mut L) -> c_int
 where
     A: SockAddr + ?Sized,
-    L: SocklenPtr,
+    L: Pointer<socklen_t>,
 {
     gate(
         "accept",
@@ -293,7 +293,7 @@ where
 pub fn accept4<A, L>(fd: c_int, addr: &mut A, len: &mut L, flags: c_int) -> c_int
 where
     A: SockAddr + ?Sized,
-    L: SocklenPtr,
+    L: Pointer<socklen_t>,
 {
     gate(
         "accept4",

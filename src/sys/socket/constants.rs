@@ -464,7 +464,8 @@ pub const SO_SECURITY_ENCRYPTION_NETWORK: c_int = libc::SO_SECURITY_ENCRYPTION_N
 /// any; get, set. See also [`SO_BINDTOIFINDEX`].
 pub const SO_BINDTODEVICE: c_int = libc::SO_BINDTODEVICE;
 /// Puts a classic BPF program before the socket, which decides what it receives.
-/// `struct sock_fprog` (`<linux/filter.h>`); set. See [`SO_GET_FILTER`], [`SO_DETACH_FILTER`].
+/// [`struct sock_fprog`](crate::linux::filter::sock_fprog); set. See [`SO_GET_FILTER`],
+/// [`SO_DETACH_FILTER`].
 pub const SO_ATTACH_FILTER: c_int = libc::SO_ATTACH_FILTER;
 /// Takes the filter away. `int`, of any value; set. `ENOENT` if there is none.
 pub const SO_DETACH_FILTER: c_int = libc::SO_DETACH_FILTER;
@@ -524,8 +525,8 @@ pub const SO_INCOMING_CPU: c_int = libc::SO_INCOMING_CPU;
 pub const SO_ATTACH_BPF: c_int = libc::SO_ATTACH_BPF;
 /// Takes the filter away: the same as [`SO_DETACH_FILTER`].
 pub const SO_DETACH_BPF: c_int = SO_DETACH_FILTER;
-/// Lets a classic BPF program choose the socket of a [`SO_REUSEPORT`] group. `struct sock_fprog`
-/// (`<linux/filter.h>`); set.
+/// Lets a classic BPF program choose the socket of a [`SO_REUSEPORT`] group.
+/// [`struct sock_fprog`](crate::linux::filter::sock_fprog); set.
 pub const SO_ATTACH_REUSEPORT_CBPF: c_int = libc::SO_ATTACH_REUSEPORT_CBPF;
 /// Lets an extended BPF program choose the socket of a [`SO_REUSEPORT`] group. `int`, the program's
 /// descriptor; set.

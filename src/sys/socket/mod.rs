@@ -90,6 +90,8 @@ pub use transfer::*;
 
 pub use crate::base::memory::{CmsgData, Control};
 #[doc(no_inline)]
+pub use crate::base::sockopt::OptionValue;
+#[doc(no_inline)]
 pub use crate::stddef::*;
 #[doc(no_inline)]
 pub use crate::sys::types::*;

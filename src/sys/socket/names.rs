@@ -52,7 +52,7 @@ use core::ffi::c_int;
 pub fn getsockname<A, L>(fd: c_int, addr: &mut A, len: &mut L) -> c_int
 where
     A: SockAddr + ?Sized,
-    L: SocklenPtr,
+    L: Pointer<socklen_t>,
 {
     gate(
         "getsockname",
@@ -103,7 +103,7 @@ where
 pub fn getpeername<A, L>(fd: c_int, addr: &mut A, len: &mut L) -> c_int
 where
     A: SockAddr + ?Sized,
-    L: SocklenPtr,
+    L: Pointer<socklen_t>,
 {
     gate(
         "getpeername",

@@ -1,8 +1,9 @@
 //! Options.
 
 use super::*;
-use crate::base::args::{Fd, Opt, OptOut};
+use crate::base::args::Fd;
 use crate::base::gate::gate;
+use crate::base::option::{Opt, OptOut};
 use core::ffi::c_int;
 
 /// `int getsockopt(int fd, int level, int optname, void *optval, socklen_t *optlen)` — asks for an
@@ -71,7 +72,7 @@ pub fn getsockopt<B, L>(
 ) -> c_int
 where
     B: BytesMut + ?Sized,
-    L: SocklenPtr,
+    L: Pointer<socklen_t>,
 {
     gate(
         "getsockopt",
@@ -121,10 +122,12 @@ where
 ///
 /// A few options are not just a value that the kernel reads:
 ///
-/// * Values that carry addresses, of memory for the kernel to read or write, are refused with
-///   `ENOPROTOOPT`: [`SO_ATTACH_FILTER`] and [`SO_ATTACH_REUSEPORT_CBPF`], the tables of netfilter
-///   (`IPT_SO_SET_REPLACE` and its like), `XDP_UMEM_REG`, `RDS_GET_MR` and `RDS_GET_MR_FOR_DEST`,
-///   `PACKET_FANOUT_DATA` with a filter.
+/// * [`SO_ATTACH_FILTER`], [`SO_ATTACH_REUSEPORT_CBPF`] and `PACKET_FANOUT_DATA` take a program, a
+///   [`sock_fprog`](crate::linux::filter::sock_fprog), and refuse the bytes of one with
+///   `ENOPROTOOPT`: in bytes, an address is a mere number.
+/// * Other values that carry addresses, of memory for the kernel to read or write, are refused with
+///   `ENOPROTOOPT`: the tables of netfilter (`IPT_SO_SET_REPLACE` and its like), `XDP_UMEM_REG`,
+///   `RDS_GET_MR` and `RDS_GET_MR_FOR_DEST`.
 /// * [`SO_ZEROCOPY`] is refused likewise: with it the kernel would go on reading a buffer after
 ///   [`send`] has returned. Do as on a kernel without it: send without `MSG_ZEROCOPY`.
 /// * A descriptor that a value names must be one of this crate, else `EBADF`: [`SO_ATTACH_BPF`],
@@ -143,21 +146,22 @@ where
 /// ```
 ///
 /// See setsockopt(2), socket(7), ip(7), tcp(7), unix(7), POSIX.1-2024.
-pub fn setsockopt<B>(
+pub fn setsockopt<V>(
     fd: c_int,
     level: c_int,
     optname: c_int,
-    optval: &B,
+    optval: &V,
     optlen: impl Length,
 ) -> c_int
 where
-    B: Bytes + ?Sized,
+    V: OptionValue + ?Sized,
 {
     gate(
         "setsockopt",
         (Fd(fd), Opt::new(level, optname, optval, optlen)),
         // SAFETY: `fd` is held, and so is what the value names; `Opt` lends `len` bytes at `val`,
-        // or null, and let no option pass that carries addresses.
+        // or null, and let no option pass that carries addresses but those of a program that is
+        // there, which the argument borrows.
         |(fd, (level, name, val, len, _named))| unsafe {
             libc::setsockopt(fd.raw(), level, name, val, len)
         },

@@ -309,7 +309,7 @@ pub fn recvfrom<B, A, L>(
 where
     B: BytesMut + ?Sized,
     A: SockAddr + ?Sized,
-    L: SocklenPtr,
+    L: Pointer<socklen_t>,
 {
     gate(
         "recvfrom",

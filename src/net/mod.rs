@@ -1,0 +1,4 @@
+//! `<net/…>`.
+
+pub mod ethernet;
+pub mod if_;

@@ -1,0 +1,3 @@
+//! `<netpacket/…>`.
+
+pub mod packet;
