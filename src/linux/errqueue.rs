@@ -65,8 +65,6 @@
 //!
 //! See ip(7), ipv6(7), and Documentation/networking/timestamping.rst of the kernel.
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::base::record::{RecordPtr, record};
 #[doc(no_inline)]
@@ -206,7 +204,6 @@ plain! {
 /// ```
 ///
 /// See ip(7).
-#[allow(non_snake_case, reason = "C's name")]
 pub fn SO_EE_OFFENDER<'a>(
     ee: impl Into<RecordPtr<'a, sock_extended_err>>,
 ) -> RecordPtr<'a, sockaddr> {

@@ -33,7 +33,6 @@
 //!
 //! See socket(7), packet(7), and Documentation/networking/filter.rst of Linux.
 #![doc(alias = "linux/filter.h")]
-#![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
 #[doc(no_inline)]
 pub use super::bpf_common::*;

@@ -20,8 +20,6 @@
 //!
 //! See packet(7), IEEE 802.3.
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::base::record::{RecordPtr, record};
 #[doc(no_inline)]

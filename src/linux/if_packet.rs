@@ -31,8 +31,6 @@
 //!
 //! See packet(7), and Documentation/networking/packet_mmap.rst of the kernel.
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(inline)]
 pub use crate::netpacket::packet::{
     PACKET_ADD_MEMBERSHIP, PACKET_AUXDATA, PACKET_BROADCAST, PACKET_COPY_THRESH,
@@ -166,7 +164,6 @@ pub const TPACKET3_HDRLEN: size_t =
 /// ```
 ///
 /// See packet(7).
-#[allow(non_snake_case, reason = "C's name")]
 pub const fn TPACKET_ALIGN(x: size_t) -> size_t {
     x.wrapping_add(TPACKET_ALIGNMENT - 1) & !(TPACKET_ALIGNMENT - 1)
 }

@@ -20,8 +20,6 @@
 //!
 //! See rtnetlink(7), arp(7).
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::linux::netlink::*;
 #[doc(no_inline)]

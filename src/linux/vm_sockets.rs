@@ -23,8 +23,6 @@
 //!
 //! See vsock(7).
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::stddef::*;
 #[doc(no_inline)]
@@ -131,7 +129,6 @@ pub const VM_SOCKETS_INVALID_VERSION: c_uint = u32::MAX;
 ///
 /// assert_eq!(VM_SOCKETS_VERSION_EPOCH(0x0102_0003), 1);
 /// ```
-#[allow(non_snake_case, reason = "C's name")]
 pub const fn VM_SOCKETS_VERSION_EPOCH(v: c_uint) -> c_uint {
     v >> 24
 }
@@ -143,7 +140,6 @@ pub const fn VM_SOCKETS_VERSION_EPOCH(v: c_uint) -> c_uint {
 ///
 /// assert_eq!(VM_SOCKETS_VERSION_MAJOR(0x0102_0003), 2);
 /// ```
-#[allow(non_snake_case, reason = "C's name")]
 pub const fn VM_SOCKETS_VERSION_MAJOR(v: c_uint) -> c_uint {
     (v & 0x00ff_0000) >> 16
 }
@@ -155,7 +151,6 @@ pub const fn VM_SOCKETS_VERSION_MAJOR(v: c_uint) -> c_uint {
 ///
 /// assert_eq!(VM_SOCKETS_VERSION_MINOR(0x0102_0003), 3);
 /// ```
-#[allow(non_snake_case, reason = "C's name")]
 pub const fn VM_SOCKETS_VERSION_MINOR(v: c_uint) -> c_uint {
     v & 0x0000_ffff
 }

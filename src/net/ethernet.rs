@@ -21,8 +21,6 @@
 //!
 //! Of 4.3BSD.
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(inline)]
 pub use crate::linux::if_ether::*;
 #[doc(no_inline)]
@@ -121,7 +119,6 @@ pub const ETHERMIN: size_t = ETHER_MIN_LEN - ETHER_HDR_LEN - ETHER_CRC_LEN;
 /// assert!(ETHER_IS_VALID_LEN(64));
 /// assert!(!ETHER_IS_VALID_LEN(1519));
 /// ```
-#[allow(non_snake_case, reason = "C's name")]
 pub const fn ETHER_IS_VALID_LEN(len: size_t) -> bool {
     len >= ETHER_MIN_LEN && len <= ETHER_MAX_LEN
 }

@@ -23,7 +23,6 @@
 //!
 //! See ipv6(7), RFC 8200; RFC 3542 for the names.
 #![doc(alias = "netinet/ip6.h")]
-#![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
 #[doc(no_inline)]
 pub use crate::netinet::in_::*;

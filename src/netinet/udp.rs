@@ -18,7 +18,6 @@
 //!
 //! See udp(7), RFC 768.
 #![doc(alias = "netinet/udp.h")]
-#![allow(non_camel_case_types, reason = "C's names")]
 
 #[doc(no_inline)]
 pub use crate::sys::types::*;

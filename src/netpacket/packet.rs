@@ -30,8 +30,6 @@
 //!
 //! See packet(7).
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::stddef::*;
 

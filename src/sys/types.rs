@@ -18,8 +18,6 @@
 //!
 //! See POSIX.1-2024.
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 #[doc(no_inline)]
 pub use crate::stddef::*;
 

@@ -125,7 +125,6 @@ pub use libc::sockaddr_un;
 /// ```
 ///
 /// See unix(7). Of 4.3BSD.
-#[allow(non_snake_case, reason = "C's name")]
 pub const fn SUN_LEN(ptr: &sockaddr_un) -> size_t {
     let mut len = 0;
     while len < ptr.sun_path.len() && ptr.sun_path[len] != 0 {

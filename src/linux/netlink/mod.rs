@@ -61,8 +61,6 @@
 //!
 //! See netlink(7), netlink(3), RFC 3549.
 
-#![allow(non_camel_case_types, reason = "C's names")]
-
 mod constants;
 mod walk;
 

@@ -1,7 +1,5 @@
 //! The multicast groups: what a program can listen to.
 
-#![allow(non_upper_case_globals, reason = "C's names")]
-
 use core::ffi::c_int;
 
 // The first groups as bits: `nl_groups` of a `sockaddr_nl` to bind.

@@ -97,8 +97,6 @@
 //!
 //! See rtnetlink(7), rtnetlink(3), RFC 3549.
 
-#![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
-
 mod constants;
 mod groups;
 mod walk;

@@ -1,7 +1,5 @@
 //! The lengths of attributes, and the walk from one to the next.
 
-#![allow(non_snake_case, reason = "C's names")]
-
 use super::*;
 
 /// What the length of an attribute is rounded up to a multiple of: 4 bytes.

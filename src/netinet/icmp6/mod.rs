@@ -34,7 +34,6 @@
 //! See ipv6(7), raw(7), RFC 4443, RFC 4861 (neighbours), RFC 2710 (multicast listeners), RFC 2894
 //! (renumbering), RFC 6275 (mobility); RFC 3542 for the names.
 #![doc(alias = "netinet/icmp6.h")]
-#![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
 #[doc(no_inline)]
 pub use crate::netinet::in_::*;

@@ -1,7 +1,5 @@
 //! What kind of address an address is.
 
-#![allow(non_snake_case, reason = "C's names")]
-
 use super::{in_addr_t, in6_addr};
 use crate::{cast, cast_mut};
 
@@ -18,7 +16,6 @@ use crate::{cast, cast_mut};
 /// ```
 ///
 /// See ipv6(7), POSIX.1-2024.
-#[allow(non_upper_case_globals, reason = "C's name")]
 pub static in6addr_any: in6_addr = IN6ADDR_ANY_INIT;
 
 /// `::1`, this host, from within.
@@ -34,7 +31,6 @@ pub static in6addr_any: in6_addr = IN6ADDR_ANY_INIT;
 /// ```
 ///
 /// See ipv6(7), POSIX.1-2024.
-#[allow(non_upper_case_globals, reason = "C's name")]
 pub static in6addr_loopback: in6_addr = IN6ADDR_LOOPBACK_INIT;
 
 /// `::` as an initialiser: `let addr = IN6ADDR_ANY_INIT;`.

@@ -1,7 +1,5 @@
 //! The structures that options and ancillary data take.
 
-#![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
-
 use super::{in_addr, in6_addr, sockaddr_in6, sockaddr_storage};
 use crate::plain;
 use core::ffi::{c_char, c_int, c_uint};

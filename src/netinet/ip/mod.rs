@@ -27,7 +27,6 @@
 //!
 //! See ip(7), raw(7), RFC 791, RFC 2474, RFC 3168.
 #![doc(alias = "netinet/ip.h")]
-#![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
 #[doc(no_inline)]
 pub use crate::netinet::in_::*;

@@ -32,7 +32,6 @@
 //!
 //! See icmp(7), raw(7), RFC 792, RFC 1122; [`checksum`](crate::checksum).
 #![doc(alias = "netinet/ip_icmp.h")]
-#![allow(non_camel_case_types, non_snake_case, reason = "C's names")]
 
 #[doc(no_inline)]
 pub use crate::netinet::in_::*;

@@ -93,18 +93,13 @@ pub const TCPI_OPT_ECN_SEEN: u8 = 16;
 pub const TCPI_OPT_SYN_DATA: u8 = 32;
 
 /// For `tcpi_ca_state`: all is well.
-#[allow(non_upper_case_globals, reason = "C's name")]
 pub const TCP_CA_Open: u8 = 0;
 /// For `tcpi_ca_state`: acknowledgements came twice or selectively; something may be lost.
-#[allow(non_upper_case_globals, reason = "C's name")]
 pub const TCP_CA_Disorder: u8 = 1;
 /// For `tcpi_ca_state`: the congestion window is shrinking, since ECN reports congestion or a queue
 /// of this host is full.
-#[allow(non_upper_case_globals, reason = "C's name")]
 pub const TCP_CA_CWR: u8 = 2;
 /// For `tcpi_ca_state`: something is lost and is being repeated at once.
-#[allow(non_upper_case_globals, reason = "C's name")]
 pub const TCP_CA_Recovery: u8 = 3;
 /// For `tcpi_ca_state`: no acknowledgement came in time; all is being repeated.
-#[allow(non_upper_case_globals, reason = "C's name")]
 pub const TCP_CA_Loss: u8 = 4;

@@ -30,7 +30,6 @@
 //!
 //! See tcp(7), RFC 9293, RFC 7323.
 #![doc(alias = "netinet/tcp.h")]
-#![allow(non_camel_case_types, reason = "C's names")]
 
 #[doc(no_inline)]
 pub use crate::sys::socket::*;

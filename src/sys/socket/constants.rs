@@ -144,7 +144,6 @@ pub const PF_INET6: c_int = libc::PF_INET6;
 /// Amateur radio's ROSE, X.25 above AX.25.
 pub const PF_ROSE: c_int = libc::PF_ROSE;
 /// Digital's DECnet. No longer in the kernel.
-#[allow(non_upper_case_globals, reason = "C spells it so")]
 pub const PF_DECnet: c_int = libc::PF_DECnet;
 /// Reserved for NetBEUI, which Linux never had.
 pub const PF_NETBEUI: c_int = libc::PF_NETBEUI;
@@ -252,7 +251,6 @@ pub const AF_INET6: c_int = PF_INET6;
 /// Amateur radio's ROSE. The address is a `sockaddr_rose` (`<linux/rose.h>`).
 pub const AF_ROSE: c_int = PF_ROSE;
 /// Digital's DECnet, no longer in the kernel. The address was a `sockaddr_dn`.
-#[allow(non_upper_case_globals, reason = "C spells it so")]
 pub const AF_DECnet: c_int = PF_DECnet;
 /// Reserved for NetBEUI, which Linux never had.
 pub const AF_NETBEUI: c_int = PF_NETBEUI;

@@ -176,7 +176,6 @@ pub use libc::ucred;
 ///
 /// * `sa_family` — the family, 16 bits.
 /// * `sa_data` — what the family makes of it.
-#[allow(non_camel_case_types, reason = "C's name")]
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct osockaddr {
