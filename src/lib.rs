@@ -44,13 +44,18 @@
 //! | `<netinet/tcp.h>` | [`netinet::tcp`] | TCP: `struct tcphdr`, `TCP_NODELAY` and other options, `struct tcp_info` |
 //! | `<netinet/udp.h>` | [`netinet::udp`] | UDP: `struct udphdr`, options |
 //! | `<arpa/inet.h>` | [`arpa::inet`] | addresses as text: `inet_addr`, `inet_ntoa`, `inet_pton`, `inet_ntop` |
+//! | `<fcntl.h>` | [`mod@fcntl`] | descriptors and files: `fcntl`, `open`, `O_NONBLOCK`, locks |
+//! | `<sys/ioctl.h>` | [`sys::ioctl`] | requests: `ioctl`, `FIONREAD`, `SIOCGIFADDR` |
+//! | `<sys/sendfile.h>` | [`sys::sendfile`] | from a file to a socket: `sendfile` |
 //! | `<poll.h>` | [`mod@poll`] | waiting for many descriptors: `poll`, `ppoll` |
 //! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
 //! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |
 //! | `<sys/eventfd.h>` | [`sys::eventfd`] | a counter to be waited for: `eventfd`, `eventfd_read`, `eventfd_write` |
 //! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
 //! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
-//! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex` |
+//! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex`, `struct ifreq` |
+//! | `<net/if_arp.h>` | [`net::if_arp`] | the ARP table: `struct arpreq` |
+//! | `<net/route.h>` | [`net::route`] | routes: `struct rtentry` |
 //! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
 //! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
 //! | `<netpacket/packet.h>` | [`netpacket::packet`] | packet sockets: `sockaddr_ll`, `PACKET_ADD_MEMBERSHIP` |
@@ -94,6 +99,7 @@ pub mod byteswap;
 pub mod checksum;
 pub mod endian;
 pub mod errno;
+pub mod fcntl;
 pub mod ifaddrs;
 pub mod linux;
 pub mod net;

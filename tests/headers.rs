@@ -7,6 +7,7 @@
 //! | kind | compared |
 //! |---|---|
 //! | `constant` | its value |
+//! | `request` | its value: a constant that is no number here |
 //! | `object` | its bytes |
 //! | `typedef`, `struct`, `union`, `enum` | its size and its alignment |
 //! | `field`, named `struct.field` | its offset and its size; with `()` it is a method here |
@@ -130,7 +131,7 @@ fn c_program(header: &str, some: &[Row], rows: &[Row]) -> String {
     let mut body = String::new();
     for row in some {
         body += &match (row.kind, row.name) {
-            ("constant", name) => print_in_c(row, &[name]),
+            ("constant" | "request", name) => print_in_c(row, &[name]),
             ("object", name) => format!(
                 "printf(\"{}\");\nfor (int i = 0; i < sizeof({name}); i++)\n\
                  printf(\" %d\", ((unsigned char *)&{name})[i]);\nprintf(\"\\n\");\n",
@@ -225,6 +226,7 @@ fn rust_program(rows: &[Row]) -> String {
         let path = format!("berkeley::{module}::{name}");
         *body += &match kind {
             "constant" => format!("    crate::print({line}, &[{path} as i64]);\n"),
+            "request" => format!("    crate::print({line}, &[{path}.code() as i64]);\n"),
             "object" => format!("    crate::print({line}, &crate::bytes(&{path}));\n"),
             "typedef" | "struct" | "union" | "enum" => format!(
                 "    crate::print({line}, &[size_of::<{path}>() as i64, align_of::<{path}>() as i64]);\n"

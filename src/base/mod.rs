@@ -3,6 +3,8 @@
 pub(crate) mod addr;
 pub(crate) mod args;
 pub(crate) mod chars;
+pub(crate) mod command;
+pub(crate) mod file;
 pub(crate) mod foreign;
 pub(crate) mod gate;
 pub(crate) mod length;
@@ -13,6 +15,7 @@ pub(crate) mod option;
 pub(crate) mod plain;
 pub(crate) mod pointer;
 pub(crate) mod record;
+pub(crate) mod request;
 pub(crate) mod sockopt;
 pub(crate) mod table;
 pub(crate) mod text;

@@ -2,3 +2,5 @@
 
 pub mod ethernet;
 pub mod if_;
+pub mod if_arp;
+pub mod route;

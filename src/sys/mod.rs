@@ -2,7 +2,9 @@
 
 pub mod epoll;
 pub mod eventfd;
+pub mod ioctl;
 pub mod select;
+pub mod sendfile;
 pub mod socket;
 pub mod types;
 pub mod uio;

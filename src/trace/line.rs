@@ -15,12 +15,13 @@ const RESULT_COLUMN: usize = 40;
 pub(crate) struct Line {
     call: &'static str,
     args: String,
+    returned: Option<String>,
     note: String,
 }
 
 impl Line {
     pub(crate) fn new(call: &'static str) -> Line {
-        Line { call, args: String::with_capacity(128), note: String::new() }
+        Line { call, args: String::with_capacity(128), returned: None, note: String::new() }
     }
 
     /// Writes something behind the result instead, in brackets.
@@ -36,6 +37,11 @@ impl Line {
     /// Shows the call under another name: the one that the kernel knows it by.
     pub(crate) fn rename(&mut self, call: &'static str) {
         self.call = call;
+    }
+
+    /// Shows what a call that succeeded returned as this text, instead of as a number.
+    pub(crate) fn returns(&mut self, text: String) {
+        self.returned = Some(text);
     }
 
     /// Adds text as it is.
@@ -231,13 +237,15 @@ impl Line {
     /// The whole line, with what the call returned.
     pub(crate) fn finish(self, ret: i64, errno: c_int) -> String {
         let call = format!("{}({}) ", self.call, self.args);
-        let mut line = format!("{call:RESULT_COLUMN$}= {ret}");
-        if ret < 0 {
+        let mut line = format!("{call:RESULT_COLUMN$}= ");
+        match (self.returned, error_name(errno)) {
+            (Some(text), _) => line.push_str(&text),
+            (None, _) if ret >= 0 => line.push_str(&ret.to_string()),
             // Writing to a string does not fail.
-            let _ = match error_name(errno) {
-                Some(name) => write!(line, " {name} ({})", crate::errno::strerror(errno)),
-                None => write!(line, " (errno {errno})"),
-            };
+            (None, Some(name)) => {
+                let _ = write!(line, "{ret} {name} ({})", crate::errno::strerror(errno));
+            }
+            (None, None) => _ = write!(line, "{ret} (errno {errno})"),
         }
         if !self.note.is_empty() {
             // Nor does this.

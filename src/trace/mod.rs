@@ -36,7 +36,8 @@
 //!
 //! * A function of libc that is no system call, like [`sockatmark`](crate::sys::socket::sockatmark)
 //!   or [`gethostname`](crate::unistd::gethostname), is shown as it was called; strace shows what
-//!   it is made of.
+//!   it is made of. So is `F_GETOWN` of [`fcntl`](crate::fcntl::fcntl), of which glibc makes
+//!   `F_GETOWN_EX`.
 //! * A call that this crate answers itself, like one on a descriptor that is not the crate's, never
 //!   reaches the kernel. strace does not see it; the line shows what C would have got.
 //! * `dup2` to a number that is not the crate's is an `fcntl`, and `close` of 0, 1 or 2 is a `dup2`;
@@ -63,10 +64,12 @@
 //! ends while its threads still make calls should call [`stop`] first, or it may lose the last.)
 
 mod address;
+mod file;
 mod line;
 mod message;
 pub(crate) mod names;
 mod option;
+mod request;
 mod waiting;
 
 pub(crate) use line::Line;

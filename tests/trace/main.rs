@@ -5,6 +5,7 @@ mod support;
 
 mod calls;
 mod messages;
+mod requests;
 mod sink;
 
 use std::fs;
@@ -81,7 +82,10 @@ fn of_the_crate(calls: Vec<Call>) -> Vec<Call> {
     while let Some(call) = calls.next() {
         match call.name.as_str() {
             // The name of an interface, which the trace shows: `socket`, this and `close`.
-            "ioctl" if call.args.contains("SIOCGIFNAME") => {
+            "ioctl"
+                if call.args.contains("SIOCGIFNAME")
+                    && of_the_crate.last().is_some_and(|last| last.name == "socket") =>
+            {
                 of_the_crate.pop();
                 calls.next();
             }
@@ -90,7 +94,8 @@ fn of_the_crate(calls: Vec<Call>) -> Vec<Call> {
             | "shutdown" | "sendto" | "recvfrom" | "getsockname" | "getpeername" | "getsockopt"
             | "setsockopt" | "read" | "write" | "close" | "dup" | "dup2" | "dup3" | "pipe2"
             | "sethostname" | "sendmsg" | "recvmsg" | "sendmmsg" | "recvmmsg" | "readv"
-            | "writev" | "preadv" | "pwritev" | "preadv2" | "pwritev2" => of_the_crate.push(call),
+            | "writev" | "preadv" | "pwritev" | "preadv2" | "pwritev2" | "ioctl" | "fcntl"
+            | "openat" | "creat" | "sendfile" => of_the_crate.push(call),
             _ => {}
         }
     }
@@ -109,6 +114,15 @@ fn strace_prints_the_same() {
     for refused in refused {
         assert!(refused.contains("SOL_SOCKET, SO_ZEROCOPY, "), "{refused}");
     }
+}
+
+#[test]
+fn strace_prints_the_same_requests() {
+    if !(is_alone() || strace::is_here() && strace::is_6_1()) {
+        return;
+    }
+    let refused = compare("strace_prints_the_same_requests", requests::all, &[]);
+    assert_eq!(refused, Vec::<String>::new());
 }
 
 #[test]

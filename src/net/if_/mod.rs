@@ -17,14 +17,20 @@
 //! An interface has a name (`lo`, `eth0`) and a number, its index. The index is what an address
 //! means by its scope (`sin6_scope_id`), a packet socket by `sll_ifindex`, and a multicast option by
 //! the interface.
+//!
+//! What else there is to know about an interface, and to change, the requests of
+//! [`ioctl`](crate::sys::ioctl::ioctl) tell: they take an [`ifreq`] or an [`ifconf`].
 
 mod flags;
 mod names;
+mod request;
 
 pub use flags::*;
 pub use names::*;
+pub use request::*;
 
 pub use crate::CharPtr;
+pub use crate::base::memory::Memory;
 #[doc(no_inline)]
 pub use crate::sys::socket::*;
 #[doc(no_inline)]

@@ -78,6 +78,7 @@ mod control;
 mod message;
 mod names;
 mod options;
+mod requests;
 mod transfer;
 
 pub use connection::*;
@@ -86,6 +87,7 @@ pub use control::*;
 pub use message::*;
 pub use names::*;
 pub use options::*;
+pub use requests::*;
 pub use transfer::*;
 
 pub use crate::base::memory::{CmsgData, Control};

@@ -1,0 +1,188 @@
+//! The arguments of the calls that open files and copy between them.
+
+use super::gate::Arg;
+use crate::errno::ENAMETOOLONG;
+use crate::trace::Line;
+use crate::{Bytes, Length, Pointer};
+use core::ffi::{c_char, c_int};
+use core::mem::MaybeUninit;
+use core::ptr;
+use libc::{PATH_MAX, mode_t, off_t, size_t};
+
+/// The longest path that the kernel takes, with its NUL.
+const LONGEST: usize = PATH_MAX as usize;
+
+/// The path of a file: bytes up to the first NUL, or all of them.
+pub(crate) struct Path<'a> {
+    bytes: &'a [u8],
+    null: bool,
+    /// The call that libc makes instead, with the path relative to the directory that we are in.
+    instead: Option<&'static str>,
+}
+
+impl<'a> Path<'a> {
+    pub(crate) fn new<B: Bytes + ?Sized>(path: &'a B) -> Self {
+        let null = path.is_null();
+        Path { bytes: if null { &[] } else { path.as_bytes() }, null, instead: None }
+    }
+
+    /// Of a call that libc makes another of.
+    pub(crate) fn of_call(self, instead: Option<&'static str>) -> Self {
+        Path { instead, ..self }
+    }
+
+    /// The bytes up to the first NUL.
+    fn text(&self) -> &'a [u8] {
+        self.bytes.split(|byte| *byte == 0).next().unwrap_or_default()
+    }
+}
+
+impl<'a> Arg for Path<'a> {
+    type Raw = CheckedPath<'a>;
+
+    fn lend(&mut self) -> Result<CheckedPath<'a>, c_int> {
+        if self.null {
+            return Ok(CheckedPath::Null);
+        }
+        match self.text() {
+            text if text.len() < self.bytes.len() => Ok(CheckedPath::Ended(self.bytes)),
+            text if text.len() < LONGEST => Ok(CheckedPath::Open(text)),
+            _ => Err(ENAMETOOLONG),
+        }
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        if let Some(call) = self.instead {
+            line.rename(call);
+            line.push("AT_FDCWD, ");
+        }
+        match self.null {
+            true => line.push("NULL"),
+            false => line.quoted_whole(self.text()),
+        }
+    }
+}
+
+/// A path for libc.
+pub(crate) enum CheckedPath<'a> {
+    Null,
+    /// With a NUL in it.
+    Ended(&'a [u8]),
+    /// Without one, and shorter than [`LONGEST`].
+    Open(&'a [u8]),
+}
+
+impl CheckedPath<'_> {
+    /// Makes the call with the path, which ends with a NUL.
+    #[inline]
+    pub(crate) fn lend_to<R>(self, call: impl FnOnce(*const c_char) -> R) -> R {
+        match self {
+            CheckedPath::Null => call(ptr::null()),
+            CheckedPath::Ended(path) => call(path.as_ptr().cast()),
+            CheckedPath::Open(path) => with_nul(path, call),
+        }
+    }
+}
+
+/// Apart from the other cases, which need no such large frame.
+#[inline(never)]
+fn with_nul<R>(path: &[u8], call: impl FnOnce(*const c_char) -> R) -> R {
+    let mut room = [const { MaybeUninit::<u8>::uninit() }; LONGEST];
+    for (place, byte) in room.iter_mut().zip(path.iter().chain(&[0])) {
+        place.write(*byte);
+    }
+    call(room.as_ptr().cast())
+}
+
+/// Flags of [`open`](crate::fcntl::open), and the mode that a new file gets.
+pub(crate) struct OpenFlags {
+    pub(crate) flags: c_int,
+    pub(crate) mode: mode_t,
+}
+
+impl Arg for OpenFlags {
+    type Raw = (c_int, mode_t);
+
+    fn lend(&mut self) -> Result<Self::Raw, c_int> {
+        Ok((self.flags, self.mode))
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.open_flags(self.flags);
+        let is_new = libc::O_CREAT | (libc::O_TMPFILE & !libc::O_DIRECTORY);
+        if self.flags & is_new != 0 {
+            line.push(", ");
+            line.mode(self.mode);
+        }
+    }
+}
+
+/// The mode that a new file gets.
+pub(crate) struct Mode(pub(crate) mode_t);
+
+impl Arg for Mode {
+    type Raw = mode_t;
+
+    fn lend(&mut self) -> Result<mode_t, c_int> {
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.mode(self.0);
+    }
+}
+
+/// A place in a file, which goes in and comes out; or null.
+pub(crate) struct Place<'a> {
+    place: Option<&'a mut off_t>,
+    before: off_t,
+}
+
+impl<'a> Place<'a> {
+    #[inline(always)]
+    pub(crate) fn new<T: Pointer<off_t>>(place: &'a mut T) -> Self {
+        let place = place.target();
+        let before = place.as_deref().copied().unwrap_or(0);
+        Place { place, before }
+    }
+}
+
+impl Arg for Place<'_> {
+    type Raw = *mut off_t;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<*mut off_t, c_int> {
+        Ok(self.place.as_deref_mut().map_or(ptr::null_mut(), |place| place))
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        match self.place.as_deref() {
+            None => line.push("NULL"),
+            Some(now) if *now == self.before => line.fmt(format_args!("[{}]", *now as u64)),
+            Some(now) => line.fmt(format_args!("[{}] => [{}]", self.before as u64, *now as u64)),
+        }
+    }
+}
+
+/// How many bytes.
+pub(crate) struct Count(size_t);
+
+impl Count {
+    #[inline(always)]
+    pub(crate) fn new(count: impl Length) -> Self {
+        Count(count.to_size())
+    }
+}
+
+impl Arg for Count {
+    type Raw = size_t;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<size_t, c_int> {
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.size(self.0);
+    }
+}

@@ -1,0 +1,75 @@
+//! `<net/if_arp.h>`: the table of ARP, which knows the hardware address that belongs to an IPv4
+//! address.
+//!
+//! ```
+//! use berkeley::{net::if_arp::*, netinet::in_::*, string::*, sys::ioctl::*, unistd::*};
+//! use berkeley::errno::*;
+//!
+//! let sock = socket(AF_INET, SOCK_DGRAM, 0);
+//! let arp = &mut arpreq::zeroed(); // struct arpreq arp = {0};
+//! let pa = cast_mut::<sockaddr_in>(&mut arp.arp_pa); // (struct sockaddr_in *)&arp.arp_pa
+//! pa.sin_family = AF_INET as sa_family_t;
+//! pa.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+//! strcpy(&mut arp.arp_dev, "lo"); // strcpy(arp.arp_dev, "lo");
+//! assert_eq!(ioctl(sock, SIOCGARP, arp), -1); // ioctl(sock, SIOCGARP, &arp)
+//! assert_eq!(errno(), ENXIO); // the loopback interface has no need of hardware addresses
+//! close(sock);
+//! ```
+//!
+//! See arp(7).
+
+#[doc(no_inline)]
+pub use crate::sys::socket::*;
+#[doc(no_inline)]
+pub use crate::sys::types::*;
+
+pub use crate::net::if_::SockaddrField;
+
+use crate::plain;
+use core::ffi::{c_char, c_int};
+
+/// `struct arpreq` — an entry of the table: what `SIOCGARP`, `SIOCSARP` and `SIOCDARP` take.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct arpreq {
+    /// The protocol's address: a `sockaddr_in` without a port.
+    pub arp_pa: SockaddrField,
+    /// The hardware address: its kind in `sa_family`, its bytes in `sa_data`.
+    pub arp_ha: SockaddrField,
+    /// The flags of the entry: `ATF_…`.
+    pub arp_flags: c_int,
+    /// The netmask of an entry for many addresses: all ones, or zero. With [`ATF_NETMASK`].
+    pub arp_netmask: SockaddrField,
+    /// The name of the interface, with a NUL behind it.
+    pub arp_dev: [c_char; 16],
+}
+
+/// The entry is complete: its hardware address is known.
+pub const ATF_COM: c_int = 0x02;
+/// The entry stays until it is removed.
+pub const ATF_PERM: c_int = 0x04;
+/// The host answers for this address: it stands for another (proxy ARP).
+pub const ATF_PUBL: c_int = 0x08;
+/// The other host wants trailers; they are history.
+pub const ATF_USETRAILERS: c_int = 0x10;
+/// `arp_netmask` counts. Only with [`ATF_PUBL`].
+pub const ATF_NETMASK: c_int = 0x20;
+/// The host does not answer for these addresses. Only with [`ATF_PUBL`].
+pub const ATF_DONTPUB: c_int = 0x40;
+/// The entry was made without being asked for.
+pub const ATF_MAGIC: c_int = 0x80;
+
+/// The kind of a hardware address: Ethernet, 6 bytes.
+pub const ARPHRD_ETHER: c_int = 1;
+/// The kind of a hardware address: the loopback interface's.
+pub const ARPHRD_LOOPBACK: c_int = 772;
+
+plain! {
+    arpreq {
+        arp_pa: SockaddrField,
+        arp_ha: SockaddrField,
+        arp_flags: c_int,
+        arp_netmask: SockaddrField,
+        arp_dev: [c_char; 16],
+    }
+}
