@@ -4,8 +4,8 @@
 //! It stands for the families and drivers that take a request's number for one of theirs, which
 //! this machine may not have. They read and write up to 220 bytes where a program lent an `int`.
 
-use berkeley::{errno::*, net::if_::*, net::if_arp::*, net::route::*, string::*, sys::ioctl::*};
 use berkeley::unistd::*;
+use berkeley::{errno::*, net::if_::*, net::if_arp::*, net::route::*, string::*, sys::ioctl::*};
 use std::cell::{Cell, RefCell};
 use std::ffi::{c_int, c_ulong};
 

@@ -364,6 +364,13 @@ fn a_null_pointer_has_no_bytes() {
     assert_eq!(failure(getsockopt(x, SOL_SOCKET, SO_SNDBUF, both, len)), EFAULT);
     assert_eq!(failure(getsockname(x, both, len)), EFAULT);
     assert_eq!(both.0, [7; 64]);
+
+    let message = &mut msghdr::zeroed();
+    message.msg_control = (&*both).into();
+    message.msg_controllen = 64;
+    assert_eq!(failure(sendmsg(x, message, 0) as i32), EFAULT);
+    message.msg_control = NULL.into();
+    assert_eq!(failure(sendmsg(x, message, 0) as i32), EFAULT, "no libc is to look there either");
 }
 
 #[test]

@@ -258,7 +258,9 @@ fn check(msg: &msghdr<'_>, to_write: bool) -> Result<(), c_int> {
     if !to_write && msg.msg_controllen > c_int::MAX as usize {
         return Err(ENOBUFS);
     }
-    if !msg.msg_control.0.is_null() {
+    // To receive, the kernel takes a null pointer of any length for one of none. To send, it would
+    // say EFAULT; musl has copied from it by then.
+    if !(to_write && msg.msg_control.0.is_null()) {
         fits(msg.msg_control.0, msg.msg_controllen, to_write)?;
     }
     Ok(())

@@ -206,12 +206,14 @@ fn alone() -> bool {
 /// Counts one more holder of the slot, if it is open and `full` is not set.
 #[inline(always)]
 fn take(slot: &'static Slot, one: u64, full: u64) -> Option<&'static Slot> {
+    let alone = alone();
+    // Read after that question: whoever else there was may have changed it until then.
     let mut state = slot.load(Relaxed);
     loop {
         if state & (OPEN | full) != OPEN {
             return None;
         }
-        if alone() {
+        if alone {
             slot.store(state + one, Relaxed);
             return Some(slot);
         }

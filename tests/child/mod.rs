@@ -12,6 +12,8 @@ use std::os::fd::RawFd;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::PathBuf;
 use std::process::{Command, Stdio, exit};
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{OnceLock, mpsc};
 use std::thread::{self, JoinHandle};
 use std::{env, process};
@@ -91,6 +93,30 @@ pub(crate) fn wait_until_blocked(tid: libc::pid_t, call: libc::c_long, fd: RawFd
     while !fs::read_to_string(&path).unwrap().starts_with(&blocked) {
         thread::yield_now();
     }
+}
+
+/// How often a signal was handled.
+pub(crate) static HANDLED: AtomicU32 = AtomicU32::new(0);
+
+/// Makes a signal do nothing but interrupt and be counted.
+pub(crate) fn handle(signal: libc::c_int, flags: libc::c_int) {
+    extern "C" fn handler(_: libc::c_int) {
+        HANDLED.fetch_add(1, Relaxed);
+    }
+    // SAFETY: all zeros are a valid `sigaction`; the handler may run anywhere.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = handler as extern "C" fn(libc::c_int) as usize;
+        action.sa_flags = flags;
+        assert_eq!(libc::sigaction(signal, &action, std::ptr::null_mut()), 0);
+    }
+}
+
+/// Sends a signal that has a handler to a thread of this process. If it is over, or has not begun
+/// (0), that is an error and nothing else.
+pub(crate) fn signal(thread: libc::pid_t, signal: libc::c_int) {
+    // SAFETY: passes numbers, and the signal has a handler.
+    unsafe { libc::syscall(libc::SYS_tgkill, libc::getpid(), thread, signal) };
 }
 
 /// A generator of numbers: xorshift64*.

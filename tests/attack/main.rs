@@ -1,22 +1,25 @@
 //! Whatever integers the calls are given, from however many threads: what std owns stays as it is.
 
+#[path = "../child/mod.rs"]
 mod child;
+mod kept;
+mod races;
 
-use berkeley::errno::{EAGAIN, EBADF, EINVAL, EMFILE, errno};
+use berkeley::errno::{EBADF, EINVAL, EMFILE, errno};
 use berkeley::netinet::in_::*;
+use berkeley::poll::*;
+use berkeley::string::memcpy;
+use berkeley::sys::{epoll::*, eventfd::*, select::*, uio::*};
 use berkeley::unistd::*;
 use berkeley::{Held, SockAddr, adopt, hold, release};
-use child::{Random, identity, in_child, say, scratch, seed, tid, wait_until_blocked};
+use child::{Random, handle, identity, in_child, say, scratch, seed, signal, tid};
+use kept::Kept;
 use libc::sockaddr_un;
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::fs::{self, File};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
-use std::os::unix::fs::{FileExt, MetadataExt};
-use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32};
-use std::sync::{Barrier, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -26,7 +29,7 @@ const CALLS_EACH: u32 = 500_000;
 const LIMIT: libc::rlim_t = 512;
 
 /// What the attackers call, by name: the index is what [`Attacker::call`] goes by.
-const CALLS: [&str; 31] = [
+const CALLS: [&str; 41] = [
     "socket",
     "socketpair",
     "bind",
@@ -56,9 +59,22 @@ const CALLS: [&str; 31] = [
     "hold",
     "release",
     "adopt",
+    "readv",
+    "writev",
+    "sendmsg",
+    "recvmsg",
+    "poll",
+    "select",
+    "epoll_create1",
+    "epoll_ctl",
+    "epoll_wait",
+    "eventfd",
     "gethostname",
     "sethostname",
 ];
+/// These take no descriptor, or (poll) say themselves of which they make nothing.
+const TAKE_NONE: [&str; 8] =
+    ["socket", "socketpair", "pipe", "pipe2", "adopt", "epoll_create1", "eventfd", "poll"];
 /// Of these none can succeed: the length is invalid.
 const NEVER: &str = "sethostname";
 
@@ -126,30 +142,6 @@ fn limit_descriptors() {
     assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) }, 0);
 }
 
-/// How often a signal was handled.
-static HANDLED: AtomicU32 = AtomicU32::new(0);
-
-/// Makes a signal do nothing but interrupt and be counted.
-fn handle(signal: libc::c_int, flags: libc::c_int) {
-    extern "C" fn handler(_: libc::c_int) {
-        HANDLED.fetch_add(1, Relaxed);
-    }
-    // SAFETY: all zeros are a valid `sigaction`; the handler may run anywhere.
-    unsafe {
-        let mut action: libc::sigaction = std::mem::zeroed();
-        action.sa_sigaction = handler as extern "C" fn(libc::c_int) as usize;
-        action.sa_flags = flags;
-        assert_eq!(libc::sigaction(signal, &action, std::ptr::null_mut()), 0);
-    }
-}
-
-/// Sends a signal that has a handler to a thread of this process. If it is over, or has not begun
-/// (0), that is an error and nothing else.
-fn signal(thread: libc::pid_t, signal: libc::c_int) {
-    // SAFETY: passes numbers, and the signal has a handler.
-    unsafe { libc::syscall(libc::SYS_tgkill, libc::getpid(), thread, signal) };
-}
-
 /// Takes this thread, and those that it starts, off the network, if it may.
 fn isolate() -> bool {
     // SAFETY: passes a number; no thread depends on the network that it came from.
@@ -166,89 +158,6 @@ fn isolate() -> bool {
         assert_eq!(libc::ioctl(any.as_raw_fd(), libc::SIOCSIFFLAGS, &lo), 0);
     }
     true
-}
-
-/// Something that std owns, and what is known of it.
-enum Kept {
-    File { file: File, identity: (u64, u64), offset: u64, content: String },
-    Pair { ends: [UnixStream; 2], identity: [(u64, u64); 2], waiting: String },
-}
-
-impl Kept {
-    /// Takes all numbers up to 200, and gives every other one back.
-    fn fill(dir: &Path) -> Vec<Kept> {
-        let mut kept = Vec::new();
-        for n in 0.. {
-            let path = dir.join(format!("kept{n}"));
-            let one = if n % 5 == 4 { Kept::pair(n) } else { Kept::file(&path, n).unwrap() };
-            if one.numbers().any(|fd| fd > 200) {
-                break;
-            }
-            kept.push(one);
-        }
-        let mut n = 0;
-        kept.retain(|_| {
-            n += 1;
-            n % 2 == 0
-        });
-        kept
-    }
-
-    fn file(path: &Path, n: usize) -> std::io::Result<Kept> {
-        let content = format!("This is file {n}, and nobody else's.\n").repeat(n % 7 + 1);
-        let offset = (n * 13 % content.len()) as u64;
-        let mut file = OpenOptions::new().read(true).write(true).create_new(true).open(path)?;
-        file.write_all(content.as_bytes()).unwrap();
-        file.seek(SeekFrom::Start(offset)).unwrap();
-        Ok(Kept::File { identity: identity(file.as_raw_fd()), file, offset, content })
-    }
-
-    fn pair(n: usize) -> Kept {
-        let waiting = format!("This waits in pair {n}.");
-        let (mut one, other) = UnixStream::pair().unwrap();
-        one.write_all(waiting.as_bytes()).unwrap();
-        let ends = [one, other];
-        let identity = [identity(ends[0].as_raw_fd()), identity(ends[1].as_raw_fd())];
-        Kept::Pair { ends, identity, waiting }
-    }
-
-    fn numbers(&self) -> impl Iterator<Item = RawFd> + use<> {
-        match self {
-            Kept::File { file, .. } => vec![file.as_raw_fd()],
-            Kept::Pair { ends, .. } => ends.iter().map(AsRawFd::as_raw_fd).collect(),
-        }
-        .into_iter()
-    }
-
-    fn verify(&mut self) {
-        match self {
-            Kept::File { file, identity: known, offset, content } => {
-                assert_eq!(identity(file.as_raw_fd()), *known);
-                assert_eq!(file.stream_position().unwrap(), *offset);
-                assert_eq!(read_all(file), *content);
-            }
-            Kept::Pair { ends, identity: known, waiting } => {
-                assert_eq!([0, 1].map(|end| identity(ends[end].as_raw_fd())), *known);
-                let mut rest = String::new();
-                for end in &*ends {
-                    assert_eq!(end.read_timeout().unwrap(), None);
-                    end.set_nonblocking(true).unwrap();
-                }
-                let end_of_all = ends[1].read_to_string(&mut rest).unwrap_err();
-                assert_eq!((end_of_all.kind(), &rest), (ErrorKind::WouldBlock, &*waiting));
-                let end_of_all = ends[0].read(&mut [0]).unwrap_err();
-                assert_eq!(end_of_all.kind(), ErrorKind::WouldBlock, "nothing came back");
-                ends[1].write_all(b"!").unwrap();
-                assert_eq!(ends[0].read(&mut [0; 9]).unwrap(), 1, "still connected");
-            }
-        }
-    }
-}
-
-fn read_all(file: &File) -> String {
-    let mut content = vec![0; file.metadata().unwrap().size() as usize];
-    file.read_exact_at(&mut content, 0).unwrap();
-    String::from_utf8(content).unwrap()
 }
 
 /// Opens and closes files as long as the attack lasts, into the numbers that it frees, and finds
@@ -362,6 +271,19 @@ impl Attacker<'_> {
             "dup3" => remember(dup3(fd, fd2, self.random.of(&[0, libc::O_CLOEXEC, -1]))),
             "pipe" => pipe(sv),
             "pipe2" => pipe2(sv, libc::O_NONBLOCK),
+            "readv" => readv(fd, &[iovec::from(&mut *buf)], self.random.below(3)) as i32,
+            "writev" => writev(fd, &[iovec::from(&*buf)], self.random.below(3)) as i32,
+            "sendmsg" => send_with(fd, fd2, flags),
+            "recvmsg" => receive_with(fd, flags),
+            "poll" => self.poll([fd, fd2, self.kept[0]]),
+            "select" => watch(fd),
+            "epoll_create1" => remember(epoll_create1(0)),
+            "epoll_ctl" => {
+                let op = self.random.of(&[EPOLL_CTL_ADD, EPOLL_CTL_MOD, EPOLL_CTL_DEL]);
+                epoll_ctl(fd, op, fd2, &mut epoll_event::zeroed())
+            }
+            "epoll_wait" => epoll_wait(fd, &mut [epoll_event::zeroed(); 4], 4, 0),
+            "eventfd" => remember(eventfd(1, EFD_NONBLOCK)),
             "hold" => self.hold(fd),
             "release" => self.release(fd),
             "adopt" => self.adopt(),
@@ -372,15 +294,13 @@ impl Attacker<'_> {
         if matches!(CALLS[call], "pipe" | "pipe2" | "socketpair") && ret == 0 {
             sv.iter().for_each(|fd| _ = remember(*fd));
         }
-        let takes_two = matches!(CALLS[call], "dup2" | "dup3");
-        let takes_none =
-            matches!(CALLS[call], "socket" | "socketpair" | "pipe" | "pipe2" | "adopt");
-        if self.kept.contains(&fd) && !takes_none {
+        let takes_two = matches!(CALLS[call], "dup2" | "dup3" | "sendmsg" | "epoll_ctl");
+        if self.kept.contains(&fd) && !TAKE_NONE.contains(&CALLS[call]) {
             // dup3 looks at its flags first.
             let refused = errno() == EBADF || (errno() == EINVAL && CALLS[call] == "dup3");
             assert!(ret == -1 && refused, "{} of {fd}, which is std's: {ret}", CALLS[call]);
         } else if takes_two && self.kept.contains(&fd2) {
-            assert_eq!(ret, -1, "{} onto {fd2}, which is std's", CALLS[call]);
+            assert_eq!(ret, -1, "{} with {fd2}, which is std's", CALLS[call]);
         }
         ret != -1
     }
@@ -487,6 +407,16 @@ impl Attacker<'_> {
         server
     }
 
+    /// Of what std owns, the answer is that it is no descriptor.
+    fn poll(&mut self, numbers: [RawFd; 3]) -> i32 {
+        let fds = &mut numbers.map(|fd| pollfd { fd, events: POLLIN | POLLOUT, revents: 0 });
+        let ret = poll(fds, 3, 0);
+        for entry in fds.iter().filter(|entry| self.kept.contains(&entry.fd)) {
+            assert!(ret < 0 || entry.revents == POLLNVAL, "{}: {:#x}", entry.fd, entry.revents);
+        }
+        ret
+    }
+
     fn hold(&mut self, fd: RawFd) -> i32 {
         let Some(held) = hold(fd) else { return -1 };
         // Open for as long as it is held, whoever closes it meanwhile.
@@ -525,6 +455,46 @@ impl Attacker<'_> {
     }
 }
 
+/// Sends a byte with a descriptor beside it.
+fn send_with(fd: RawFd, passed: RawFd, flags: i32) -> i32 {
+    let control = &mut [0u8; CMSG_SPACE(4)];
+    let iov = [iovec::from(b"!")];
+    let message = &mut msghdr { msg_iov: &iov, msg_iovlen: 1, ..Default::default() };
+    message.msg_controllen = sizeof(control);
+    message.msg_control = control.into();
+    let mut cmsg = CMSG_FIRSTHDR(message);
+    cmsg.set_cmsg_level(SOL_SOCKET);
+    cmsg.set_cmsg_type(libc::SCM_RIGHTS);
+    cmsg.set_cmsg_len(CMSG_LEN(4));
+    memcpy(&mut CMSG_DATA(cmsg), &passed, 4);
+    sendmsg(fd, message, flags) as i32
+}
+
+/// Receives a byte, and the descriptor beside it if there is one.
+fn receive_with(fd: RawFd, flags: i32) -> i32 {
+    let (control, byte) = (&mut [0u8; CMSG_SPACE(4)], &mut [0u8; 1]);
+    let iov = [iovec::from(byte)];
+    let message = &mut msghdr { msg_iov: &iov, msg_iovlen: 1, ..Default::default() };
+    message.msg_controllen = sizeof(control);
+    message.msg_control = control.into();
+    let ret = recvmsg(fd, message, flags) as i32;
+    let cmsg = CMSG_FIRSTHDR(message);
+    if ret != -1 && cmsg != NULL && cmsg.cmsg_type == libc::SCM_RIGHTS {
+        remember(CMSG_DATA(cmsg).get().unwrap());
+    }
+    ret
+}
+
+/// Looks for what can be done without waiting: `select`, with one number in all sets.
+fn watch(fd: RawFd) -> i32 {
+    if !(0..FD_SETSIZE as RawFd).contains(&fd) {
+        return -1;
+    }
+    let set = &mut fd_set::zeroed();
+    FD_SET(fd, set);
+    select(fd + 1, set, &mut { *set }, &mut { *set }, &mut timeval { tv_sec: 0, tv_usec: 0 })
+}
+
 /// It is still the same, all the time that it was std's.
 fn give_back((owned, known): (OwnedFd, (u64, u64))) {
     assert_eq!(identity(owned.as_raw_fd()), known);
@@ -536,115 +506,4 @@ fn remember(fd: RawFd) -> RawFd {
         RECENT[fd as usize % RECENT.len()].store(fd, Relaxed);
     }
     fd
-}
-
-/// How a file that std opened for a race looks if no call of another got at it.
-const UNTOUCHED: &str = "untouched";
-
-fn open_untouched(path: &Path) -> File {
-    OpenOptions::new().read(true).write(true).open(path).unwrap()
-}
-
-fn assert_untouched(mut file: &File) {
-    assert_eq!(file.stream_position().unwrap(), 0);
-    assert_eq!(read_all(file), UNTOUCHED);
-}
-
-#[test]
-fn a_close_races_calls_in_a_loop() {
-    const ROUNDS: u32 = 2000;
-    in_child("a_close_races_calls_in_a_loop", || {
-        let path = scratch("race");
-        fs::write(&path, UNTOUCHED).unwrap();
-        let (step, number, closed) = (Barrier::new(3), AtomicI32::new(-1), AtomicBool::new(false));
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                for round in 0..ROUNDS {
-                    step.wait();
-                    let (x, buf) = (number.load(Relaxed), &mut [b'!'; 1]);
-                    let mut done = 0;
-                    while done != -1 || errno() != EBADF {
-                        done = if round % 2 == 0 { write(x, buf, 1) } else { read(x, buf, 1) };
-                        assert!(done != -1 || matches!(errno(), EBADF | EAGAIN), "{}", errno());
-                    }
-                    step.wait();
-                }
-            });
-            scope.spawn(|| {
-                for _ in 0..ROUNDS {
-                    step.wait();
-                    let mut files = Vec::new();
-                    // Until one has the number that was closed: the writer's last call is over then.
-                    while files.last().is_none_or(|file: &File| {
-                        !closed.load(Relaxed) || file.as_raw_fd() != number.load(Relaxed)
-                    }) && files.len() < 64
-                    {
-                        files.push(open_untouched(&path));
-                    }
-                    step.wait();
-                    files.iter().for_each(assert_untouched);
-                }
-            });
-            for _ in 0..ROUNDS {
-                let sv = &mut [-1; 2];
-                assert_eq!(socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sv), 0);
-                number.store(sv[0], Relaxed);
-                closed.store(false, Relaxed);
-                step.wait();
-                assert_eq!(close(sv[0]), 0);
-                closed.store(true, Relaxed);
-                step.wait();
-                assert_eq!(close(sv[1]), 0);
-            }
-        });
-        assert_eq!(fs::read_to_string(&path).unwrap(), UNTOUCHED);
-        fs::remove_file(path).unwrap();
-    });
-}
-
-#[test]
-fn a_close_does_not_disturb_a_blocked_call() {
-    in_child("a_close_does_not_disturb_a_blocked_call", || {
-        let path = scratch("blocked");
-        fs::write(&path, UNTOUCHED).unwrap();
-        handle(libc::SIGUSR1, libc::SA_RESTART);
-        for round in 1..=100 {
-            let sv = &mut [-1; 2];
-            assert_eq!(socketpair(AF_UNIX, SOCK_STREAM, 0, sv), 0);
-            let [x, peer] = *sv;
-            let (tell, told) = mpsc::channel();
-            let reader = thread::spawn(move || {
-                tell.send(tid()).unwrap();
-                let buf = &mut [0u8; 8];
-                let n = read(x, buf, 8);
-                buf[..n as usize].to_vec()
-            });
-            let reader_tid = told.recv().unwrap();
-            wait_until_blocked(reader_tid, libc::SYS_read, x);
-
-            assert_eq!(close(x), 0);
-            for _ in 0..2 {
-                assert_eq!((read(x, &mut [0u8; 8], 8), errno()), (-1, EBADF));
-                assert_eq!((close(x), errno()), (-1, EBADF));
-            }
-            let files: Vec<_> = (0..8).map(|_| open_untouched(&path)).collect();
-            assert!(files.iter().all(|file| file.as_raw_fd() != x));
-            assert!(Path::new(&format!("/proc/self/fd/{x}")).exists(), "while the call goes on");
-
-            // A signal makes the kernel begin the call again, with the number.
-            signal(reader_tid, libc::SIGUSR1);
-            while HANDLED.load(Relaxed) < round {
-                thread::yield_now();
-            }
-            wait_until_blocked(reader_tid, libc::SYS_read, x);
-
-            assert_eq!(write(peer, "ping", 4), 4);
-            assert_eq!(reader.join().unwrap(), b"ping");
-            assert!(!Path::new(&format!("/proc/self/fd/{x}")).exists(), "given back");
-            assert_eq!(open_untouched(&path).as_raw_fd(), x, "to whoever is next");
-            files.iter().for_each(assert_untouched);
-            assert_eq!(close(peer), 0);
-        }
-        fs::remove_file(path).unwrap();
-    });
 }
