@@ -215,7 +215,7 @@ impl Shown<'_> {
         line.ifc_len(ifc.ifc_len);
         line.push(", ifc_buf=");
         if null || self.ret < 0 {
-            line.pointer(ifc.ifc_buf.pointer(false).unwrap_or_default());
+            line.pointer(ifc.ifc_buf.pointer(false).unwrap_or(core::ptr::null_mut()));
         } else {
             line.push("[");
             for (i, ifr) in (0..).map_while(|i| ifc.ifc_req(i)).enumerate() {
