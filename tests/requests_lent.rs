@@ -1,11 +1,14 @@
-//! What the kernel is lent for a request: seen, and scribbled over, by an `ioctl` of this program's
-//! own, which takes the place of libc's.
+//! What the kernel is lent for a request or a command: seen by an `ioctl` and an `fcntl` of this
+//! program's own, which take the places of libc's.
 //!
-//! It stands for the families and drivers that take a request's number for one of theirs, which
-//! this machine may not have. They read and write up to 220 bytes where a program lent an `int`.
+//! The `ioctl` scribbles over all that it is lent, too. It stands for the families and drivers that
+//! take a request's number for one of theirs, which this machine may not have. They read and write
+//! up to 220 bytes where a program lent an `int`.
 
-use berkeley::unistd::*;
+#![cfg(target_pointer_width = "64")]
+
 use berkeley::{errno::*, net::if_::*, net::if_arp::*, net::route::*, string::*, sys::ioctl::*};
+use berkeley::{fcntl as c, unistd::*};
 use std::cell::{Cell, RefCell};
 use std::ffi::{c_int, c_ulong};
 
@@ -13,8 +16,11 @@ use std::ffi::{c_int, c_ulong};
 const ROOM: usize = 256;
 
 thread_local! {
-    /// What the last call was lent.
+    /// What the last call was lent, and where that is.
     static LENT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static LENT_AT: Cell<usize> = const { Cell::new(0) };
+    /// What the last `fcntl` was given.
+    static GIVEN: Cell<Option<(c_int, usize)>> = const { Cell::new(None) };
     /// What calls return, after they have filled what they were lent with ones.
     static RETURNS: Cell<c_int> = const { Cell::new(0) };
 }
@@ -27,8 +33,19 @@ extern "C" fn ioctl(_fd: c_int, _request: c_ulong, arg: *mut u8) -> c_int {
     // tests; nothing but the crate calls this.
     let lent = unsafe { std::slice::from_raw_parts_mut(arg, ROOM) };
     LENT.set(lent.to_vec());
+    LENT_AT.set(lent.as_ptr().addr());
     lent.fill(0xff);
     RETURNS.get()
+}
+
+/// Takes the place of libc's.
+// SAFETY: no other function of this name is in this program. (C's has any arguments behind the
+// second; where there is one, it is found in the same place.)
+#[unsafe(no_mangle)]
+extern "C" fn fcntl(_fd: c_int, cmd: c_int, arg: usize) -> c_int {
+    GIVEN.set(Some((cmd, arg)));
+    set_errno(ENOSYS);
+    -1
 }
 
 /// Makes a request that succeeds, or fails, and returns what the kernel was lent and what has become
@@ -70,7 +87,7 @@ fn what_the_kernel_only_writes_is_lent_as_zeros() {
 fn what_the_kernel_only_reads_stays_as_it_is() {
     for request in [FIONBIO, FIOASYNC, FIOSETOWN, SIOCSPGRP] {
         let mut guarded = [0x11223344; 3];
-        assert_eq!(lend(request, 0, &mut guarded[1]), with_zeros(&[0x44, 0x33, 0x22, 0x11]));
+        assert_eq!(lend(request, 0, &mut guarded[1]), with_zeros(&0x11223344_i32.to_ne_bytes()));
         assert_eq!(guarded, [0x11223344; 3]);
     }
     let mut ifr = ifreq::zeroed();
@@ -125,12 +142,11 @@ fn of_a_route_the_name_of_the_interface_is_lent_beside_it() {
         rt.rt_irtt = 7;
         rt.rt_dev = name.into();
         let lent = lend(SIOCADDRT, 0, rt);
-        // Where it is, in a copy of what was lent: 16 bytes at its end, of which the pointer in the
-        // structure says the address.
+        // It has 16 bytes at the end of what is lent, to which `rt_dev` points.
         let mut sixteen = expected.to_vec();
         sixteen.resize(16, 0);
         assert_eq!(lent[ROOM - 16..], sixteen);
-        assert_ne!(lent[88..96], [0; 8]);
+        assert_eq!(lent[88..96], (LENT_AT.get() + ROOM - 16).to_ne_bytes());
         // Behind the structure, which has 120 bytes, there is nothing else.
         assert_eq!(lent[120..ROOM - 16], [0; ROOM - 136]);
         assert_eq!((rt.rt_flags, rt.rt_irtt), (RTF_UP, 7));
@@ -149,4 +165,79 @@ fn refused_requests_are_not_made() {
         assert_eq!(LENT.take(), []);
     }
     close(sock);
+}
+
+/// Gives a command, and returns what the kernel was given for its third argument; none if it was not
+/// asked, and the errno said so.
+fn give(cmd: c_int, arg: impl c::FcntlArg) -> Option<usize> {
+    let sock = socket(AF_UNIX, SOCK_STREAM, 0);
+    GIVEN.set(None);
+    assert_eq!(c::fcntl(sock, cmd, arg), -1);
+    let given = GIVEN.take();
+    assert_eq!(errno(), if given.is_some() { ENOSYS } else { EINVAL }, "{cmd}");
+    assert_eq!(close(sock), 0);
+    given.map(|(given, arg)| {
+        assert_eq!(given, cmd);
+        arg
+    })
+}
+
+const LOCK: [c_int; 6] =
+    [c::F_GETLK, c::F_SETLK, c::F_SETLKW, c::F_OFD_GETLK, c::F_OFD_SETLK, c::F_OFD_SETLKW];
+const OWNER: [c_int; 2] = [c::F_GETOWN_EX, c::F_SETOWN_EX];
+const USERS: [c_int; 1] = [c::F_GETOWNER_UIDS];
+const HINT: [c_int; 4] =
+    [c::F_GET_RW_HINT, c::F_SET_RW_HINT, c::F_GET_FILE_RW_HINT, c::F_SET_FILE_RW_HINT];
+const NUMBER: [c_int; 19] = [
+    c::F_DUPFD,
+    c::F_DUPFD_CLOEXEC,
+    c::F_GETFD,
+    c::F_SETFD,
+    c::F_GETFL,
+    c::F_SETFL,
+    c::F_GETOWN,
+    c::F_SETOWN,
+    c::F_GETSIG,
+    c::F_SETSIG,
+    c::F_GETLEASE,
+    c::F_SETLEASE,
+    c::F_NOTIFY,
+    c::F_GETPIPE_SZ,
+    c::F_SETPIPE_SZ,
+    c::F_GET_SEALS,
+    c::F_ADD_SEALS,
+    1028,
+    1029,
+];
+
+#[test]
+fn a_command_is_given_what_it_takes_or_nothing() {
+    let (mut lock, mut owner) = (c::flock::zeroed(), c::f_owner_ex::zeroed());
+    let (mut users, mut hint) = ([0; 2], 0_u64);
+    let at = |object: *const u8| Some(object.addr());
+    let places = [
+        at((&raw const lock).cast()),
+        at((&raw const owner).cast()),
+        at((&raw const users).cast()),
+        at((&raw const hint).cast()),
+    ];
+    // All that there are, those of later kernels, and others.
+    for cmd in (-10..100).chain(1000..1100).chain([c_int::MIN, c_int::MAX]) {
+        let takes =
+            [LOCK.contains(&cmd), OWNER.contains(&cmd), USERS.contains(&cmd), HINT.contains(&cmd)];
+        let expected = |i: usize| places[i].filter(|_| takes[i]);
+        assert_eq!(give(cmd, &mut lock), expected(0), "{cmd}");
+        assert_eq!(give(cmd, &mut owner), expected(1), "{cmd}");
+        assert_eq!(give(cmd, &mut users), expected(2), "{cmd}");
+        assert_eq!(give(cmd, &mut hint), expected(3), "{cmd}");
+        assert_eq!(give(cmd, NULL), Some(0), "{cmd}");
+        // F_DUPFD_QUERY takes a descriptor.
+        if cmd != 1027 {
+            assert_eq!(give(cmd, 0), Some(0), "{cmd}");
+            for n in [1, -1, 0x400000] {
+                let number = NUMBER.contains(&cmd).then_some(n as isize as usize);
+                assert_eq!(give(cmd, n), number, "{cmd}");
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! A request is a number that the file behind the descriptor makes something of, and other files,
 //! sockets of other families, and devices may make something else of it. So the kernel is never
-//! given the argument itself but a copy with zeros behind it: see [`ROOM`]. `docs/design.md` says
+//! given the argument itself but a copy with zeros behind it: see [`ROOM`]. `docs/requests.md` says
 //! what was looked through for that, and what the refused requests would do.
 
 use super::gate::Arg;
