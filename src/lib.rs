@@ -78,6 +78,7 @@
 //!
 //! * [`adopt`], [`release`], [`hold`]: descriptors from Rust to C, from C to Rust, and lent.
 //! * [`checksum`]: the Internet checksum, for those who make packets themselves.
+//! * [`arpanet`]: the socket of 1971, a number, and how it became today's.
 //! * [`trace`]: every call and its result, as `strace` prints it.
 //! * [`record`]: a structure somewhere in a buffer, as a C pointer to it.
 //! * [`plain!`]: structures of your own as C treats them, as so many bytes.
@@ -95,6 +96,7 @@ compile_error!("berkeley serves Linux: its table, its errnos and its constants a
 mod base;
 
 pub mod arpa;
+pub mod arpanet;
 pub mod byteswap;
 pub mod checksum;
 pub mod endian;
