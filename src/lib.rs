@@ -109,6 +109,7 @@ pub mod netdb;
 pub mod netinet;
 pub mod netpacket;
 pub mod poll;
+pub mod signal;
 pub mod stddef;
 pub mod stdio;
 pub mod stdlib;

@@ -33,6 +33,10 @@ impl Arg for Fd {
     fn show(&self, line: &mut Line, _: i64) {
         line.int(self.0);
     }
+
+    fn descriptor(&self) -> Option<c_int> {
+        Some(self.0)
+    }
 }
 
 /// A plain number.

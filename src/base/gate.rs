@@ -5,6 +5,7 @@
 //! the call, and takes care of what came of it ([`Ret`]). Whoever wants to watch the calls of a
 //! program hangs on here; while nobody does, that costs one load.
 
+use super::signals::Visit;
 use super::table::{fail, own};
 use crate::errno::{ENOMEM, errno, set_errno};
 use crate::trace::{self, Line};
@@ -25,6 +26,11 @@ pub(crate) trait Arg {
 
     /// Writes the argument as strace does, after a call that returned `ret` (−1: it failed).
     fn show(&self, line: &mut Line, ret: i64);
+
+    /// The descriptor that this is, if it is one.
+    fn descriptor(&self) -> Option<c_int> {
+        None
+    }
 }
 
 /// The arguments of a call: a tuple of them, lent from the first to the last.
@@ -33,6 +39,9 @@ pub(crate) trait Args {
     fn lend(&mut self) -> Result<Self::Raw, c_int>;
     fn done(&mut self);
     fn show(&self, line: &mut Line, ret: i64);
+
+    /// The descriptor that the call works on: the first one.
+    fn descriptor(&self) -> Option<c_int>;
 }
 
 macro_rules! args {
@@ -57,6 +66,10 @@ macro_rules! args {
                     }
                     self.$i.show(line, ret);
                 )+
+            }
+
+            fn descriptor(&self) -> Option<c_int> {
+                None$(.or_else(|| self.$i.descriptor()))+
             }
         }
     )* };
@@ -136,6 +149,8 @@ static WATCHED: AtomicU8 = AtomicU8::new(UNASKED);
 const UNASKED: u8 = 1;
 /// [`trace`] writes the calls down.
 const TRACED: u8 = 2;
+/// The program has installed a handler for a signal, which runs here: see [`signals`].
+const SIGNALLED: u8 = 4;
 
 /// From now on the calls are traced, or not any more.
 pub(crate) fn set_traced(traced: bool) {
@@ -149,21 +164,28 @@ pub(crate) fn is_unasked() -> bool {
     WATCHED.load(Relaxed) & UNASKED != 0
 }
 
+/// From now on signals come to handlers at the gate.
+pub(crate) fn set_signalled() {
+    WATCHED.fetch_or(SIGNALLED, Relaxed);
+}
+
 /// Makes one call: `call`, the libc function of this `name`, with what the `args` lend.
 ///
 /// If an argument refuses, the call is not made and fails with that argument's errno. The first
 /// argument that refuses wins, so a bad descriptor is `EBADF` whatever else is wrong, as in C.
+///
+/// `call` is made once; and once more only where the kernel itself would, after a signal.
 #[inline(always)]
 pub(crate) fn gate<A: Args, R: Ret>(
     name: &'static str,
     mut args: A,
-    call: impl FnOnce(A::Raw) -> R,
+    call: impl FnMut(A::Raw) -> R,
 ) -> R::C {
     if WATCHED.load(Relaxed) == 0 { pass(&mut args, call) } else { watched(name, args, call) }
 }
 
 #[inline(always)]
-fn pass<A: Args, R: Ret>(args: &mut A, call: impl FnOnce(A::Raw) -> R) -> R::C {
+fn pass<A: Args, R: Ret>(args: &mut A, mut call: impl FnMut(A::Raw) -> R) -> R::C {
     match args.lend() {
         Ok(raw) => {
             let c = call(raw).settle();
@@ -185,14 +207,39 @@ fn pass<A: Args, R: Ret>(args: &mut A, call: impl FnOnce(A::Raw) -> R) -> R::C {
 fn watched<A: Args, R: Ret>(
     name: &'static str,
     mut args: A,
-    call: impl FnOnce(A::Raw) -> R,
+    mut call: impl FnMut(A::Raw) -> R,
 ) -> R::C {
     if is_unasked() {
         let kept = errno();
         trace::start_if_asked();
         set_errno(kept);
     }
-    let c = pass(&mut args, call);
+    if WATCHED.load(Relaxed) & SIGNALLED == 0 || trace::is_in_sink() {
+        return traced(name, &mut args, call);
+    }
+    let visit = Visit::new(name);
+    // SAFETY: it stays in this frame.
+    unsafe { visit.enter() };
+    loop {
+        let c = traced(name, &mut args, |raw| {
+            visit.call();
+            let ret = call(raw);
+            visit.called();
+            ret
+        });
+        if !visit.leave(R::number(c) < 0) {
+            return c;
+        }
+    }
+}
+
+/// Makes the call, and writes it down if it is to be.
+fn traced<A: Args, R: Ret>(
+    name: &'static str,
+    args: &mut A,
+    call: impl FnMut(A::Raw) -> R,
+) -> R::C {
+    let c = pass(args, call);
     if WATCHED.load(Relaxed) & TRACED != 0 {
         let kept = errno();
         trace::write(name, R::number(c), kept, |line| args.show(line, R::number(c)));

@@ -16,6 +16,7 @@ pub(crate) mod plain;
 pub(crate) mod pointer;
 pub(crate) mod record;
 pub(crate) mod request;
+pub(crate) mod signals;
 pub(crate) mod sockopt;
 pub(crate) mod table;
 pub(crate) mod text;

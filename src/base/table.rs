@@ -8,6 +8,7 @@
 //! Each number has one word, its *slot*. Taking hold and letting go are one atomic operation each;
 //! a plain one while the process has a single thread.
 
+use super::signals;
 use crate::errno::{EBADF, EBUSY, EINVAL, EMFILE, ENOMEM, errno, set_errno};
 use core::ffi::c_int;
 use core::ptr;
@@ -229,6 +230,7 @@ fn take(slot: &'static Slot, one: u64, full: u64) -> Option<&'static Slot> {
 fn let_go(fd: c_int, left: u64) {
     if left == 0 && !STANDARD.contains(&fd) {
         core::sync::atomic::fence(Acquire);
+        signals::no_longer_in_call();
         let kept = errno();
         // SAFETY: the slot went to zero by this thread's hand, once: nobody holds the number, no
         // call can take hold of it, and until this close the kernel gives it to nobody.

@@ -63,6 +63,7 @@
 //! thread is writing a line just then: then that thread writes this one next. (So a program that
 //! ends while its threads still make calls should call [`stop`] first, or it may lose the last.)
 
+mod action;
 mod address;
 mod file;
 mod line;
@@ -229,6 +230,11 @@ fn open(path: &OsStr) -> io::Result<File> {
 
 /// A number that few programs come near, though every process may have it by default.
 const FAR: c_int = 1000;
+
+/// Whether the calling thread is in the sink's code.
+pub(crate) fn is_in_sink() -> bool {
+    IN_SINK.get()
+}
 
 /// Writes one call down: its name, its arguments as `args` shows them, what it returned.
 pub(crate) fn write(name: &'static str, ret: i64, errno: i32, args: impl FnOnce(&mut Line)) {

@@ -12,7 +12,7 @@ use libc::sigset_t;
 const SIGNALS: usize = 64;
 
 /// The signals' names. Further ones are called by their distance from `SIGRTMIN`, which is 32.
-static SIGNAL_NAMES: Names = Names::Values(
+pub(super) static SIGNAL_NAMES: Names = Names::Values(
     &[
         (libc::SIGHUP as u32, "HUP"),
         (libc::SIGINT as u32, "INT"),

@@ -2,6 +2,7 @@
 
 use super::pointer;
 use crate::base::gate::Arg;
+use crate::base::signals;
 use crate::trace::Line;
 use crate::{Plain, Pointer};
 use core::ffi::c_int;
@@ -55,7 +56,37 @@ pub(crate) struct Const<'a, T>(Option<&'a T>);
 pub(crate) type Timeout<'a> = Const<'a, timespec>;
 
 /// The signals that are blocked while the call runs.
-pub(crate) type Sigmask<'a> = Const<'a, sigset_t>;
+pub(crate) struct Sigmask<'a> {
+    set: Const<'a, sigset_t>,
+    /// What is lent: a copy, from which the signal is taken that ends the call for the gate.
+    lent: Option<sigset_t>,
+}
+
+impl<'a> Sigmask<'a> {
+    #[inline(always)]
+    pub(crate) fn new<P: Pointer<sigset_t>>(set: &'a P) -> Self {
+        Sigmask { set: Const::new(set), lent: None }
+    }
+}
+
+impl Arg for Sigmask<'_> {
+    type Raw = *const sigset_t;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<*const sigset_t, c_int> {
+        self.lent = self.set.0.copied();
+        let Some(set) = &mut self.lent else { return Ok(ptr::null()) };
+        let set = ptr::from_mut(set);
+        // SAFETY: this argument stays where it is until the call has been made, and is not looked
+        // at meanwhile.
+        unsafe { signals::lend_mask(set) };
+        Ok(set)
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        self.set.show(line, ret);
+    }
+}
 
 impl<'a, T> Const<'a, T> {
     #[inline(always)]
@@ -97,10 +128,10 @@ impl<T: Show> Arg for Const<'_, T> {
     }
 }
 
-/// [`Const`], of a call after which strace reads it: only if the call has succeeded.
-pub(crate) struct ReadAfter<'a, T>(pub(crate) Const<'a, T>);
+/// An object of a call after which strace reads it: only if the call has succeeded.
+pub(crate) struct ReadAfter<A>(pub(crate) A);
 
-impl<T: Show> Arg for ReadAfter<'_, T> {
+impl<T: Show> Arg for ReadAfter<Const<'_, T>> {
     type Raw = *const T;
 
     #[inline(always)]
@@ -111,6 +142,22 @@ impl<T: Show> Arg for ReadAfter<'_, T> {
     fn show(&self, line: &mut Line, ret: i64) {
         match self.0.0 {
             Some(object) if ret < 0 => line.pointer(object),
+            _ => self.0.show(line, ret),
+        }
+    }
+}
+
+impl Arg for ReadAfter<Sigmask<'_>> {
+    type Raw = *const sigset_t;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<*const sigset_t, c_int> {
+        self.0.lend()
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        match self.0.set.0 {
+            Some(set) if ret < 0 => line.pointer(set),
             _ => self.0.show(line, ret),
         }
     }

@@ -1,0 +1,125 @@
+//! Where a signal met a thread: at a system call, just after it, or elsewhere.
+//!
+//! This is the one piece that depends on the processor. Where it isn't known, nobody knows where, and
+//! `mod.rs` does without.
+
+use libc::ucontext_t;
+
+/// Where a thread stands that a signal interrupted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "no processor has all of them")]
+pub(super) enum Place {
+    /// At the instruction that makes a system call. Either the call has not been made yet, or it
+    /// was interrupted and the kernel is about to make it again: that looks the same.
+    Before,
+    /// Just after that instruction: the call has been made, and has its result.
+    After,
+    /// Anywhere else.
+    Elsewhere,
+    /// On this processor, nobody knows.
+    Unknown,
+}
+
+/// Where the thread stands.
+///
+/// # Safety
+///
+/// `context` is what the kernel gave the signal handler that calls this.
+pub(super) unsafe fn place(context: *const ucontext_t) -> Place {
+    // SAFETY: the caller guarantees it.
+    unsafe { machine::place(context) }
+}
+
+/// Takes a thread that is [`Place::Before`] a system call past it, as if the call had been made and
+/// a signal had interrupted it: it returns `EINTR`.
+///
+/// # Safety
+///
+/// [`place`] said of this `context`, in this signal handler, that it is [`Place::Before`]. Nobody
+/// relies on what that call does, since nobody relies on what a call does that returns `EINTR`.
+pub(super) unsafe fn skip(context: *mut ucontext_t) {
+    // SAFETY: the caller guarantees it.
+    unsafe { machine::skip(context) }
+}
+
+#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+mod machine {
+    use super::Place;
+    use libc::{EINTR, REG_RAX, REG_RIP, greg_t, ucontext_t};
+
+    /// The instruction `syscall`.
+    const SYSCALL: [u8; 2] = [0x0f, 0x05];
+    const PAGE: usize = 4096;
+
+    pub(super) unsafe fn place(context: *const ucontext_t) -> Place {
+        // SAFETY: the kernel has filled the registers in.
+        let next = unsafe { (*context).uc_mcontext.gregs[REG_RIP as usize] } as usize;
+        let at = |address: usize| {
+            // SAFETY: the thread executes the instruction at `next`, and it is read within the page
+            // that this begins in. (That code can be executed but not read, Linux does not have
+            // here by itself.)
+            unsafe { (address as *const [u8; 2]).read_unaligned() }
+        };
+        if next % PAGE <= PAGE - 2 && at(next) == SYSCALL {
+            Place::Before
+        } else if next % PAGE >= 2 && at(next - 2) == SYSCALL {
+            Place::After
+        } else {
+            Place::Elsewhere
+        }
+    }
+
+    pub(super) unsafe fn skip(context: *mut ucontext_t) {
+        // SAFETY: as for `place`; the kernel continues with what stands there.
+        let registers = unsafe { &mut (*context).uc_mcontext.gregs };
+        registers[REG_RIP as usize] += SYSCALL.len() as greg_t;
+        registers[REG_RAX as usize] = -greg_t::from(EINTR);
+    }
+}
+
+#[cfg(target_arch = "aarch64")]
+mod machine {
+    use super::Place;
+    use libc::{EINTR, ucontext_t};
+
+    /// The instruction `svc #0`.
+    const SVC: u32 = 0xd400_0001;
+    const PAGE: usize = 4096;
+
+    pub(super) unsafe fn place(context: *const ucontext_t) -> Place {
+        // SAFETY: the kernel has filled the registers in.
+        let next = unsafe { (*context).uc_mcontext.pc } as usize;
+        // SAFETY: the thread executes the instruction at `next`; instructions are aligned, and one
+        // before it is in the same page.
+        let at = |address: usize| u32::from_le(unsafe { (address as *const u32).read() });
+        if at(next) == SVC {
+            Place::Before
+        } else if next % PAGE >= 4 && at(next - 4) == SVC {
+            Place::After
+        } else {
+            Place::Elsewhere
+        }
+    }
+
+    pub(super) unsafe fn skip(context: *mut ucontext_t) {
+        // SAFETY: as for `place`; the kernel continues with what stands there.
+        let machine = unsafe { &mut (*context).uc_mcontext };
+        machine.pc += 4;
+        machine.regs[0] = -i64::from(EINTR) as _;
+    }
+}
+
+#[cfg(not(any(
+    all(target_arch = "x86_64", target_pointer_width = "64"),
+    target_arch = "aarch64"
+)))]
+mod machine {
+    use super::Place;
+    use libc::ucontext_t;
+
+    pub(super) unsafe fn place(_: *const ucontext_t) -> Place {
+        Place::Unknown
+    }
+
+    pub(super) unsafe fn skip(_: *mut ucontext_t) {}
+}

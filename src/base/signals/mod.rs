@@ -1,0 +1,459 @@
+//! Signals: what the program installs as a handler runs at the gate, in ordinary context.
+//!
+//! The real handler, [`note`], runs in the middle of anything and does next to nothing. If its
+//! thread is at the gate it notes the signal there, and leaves it blocked together with the signals
+//! that its action blocks. So from the kernel's point of view the handler is running: further
+//! signals wait, or merge, as they do in C. The gate runs the program's handler as soon as it holds
+//! nothing, and then puts the old mask back, as the end of a handler does in C. If the thread is not
+//! at the gate, the signal is blocked and sent once more: another thread that is at the gate may
+//! take it now, or this one when it comes there and unblocks it.
+//!
+//! A thread's passage through the gate is a [`Visit`]. `docs/design.md` tells the whole.
+
+mod action;
+mod context;
+mod restart;
+mod set;
+mod wake;
+
+pub(crate) use action::{Action, Run, action_of, is_reserved, real_handler, set_action};
+pub(crate) use set::Set;
+
+use crate::errno::{EINTR, errno, set_errno};
+use context::{Place, place, skip};
+use core::cell::{Cell, UnsafeCell};
+use core::ffi::{c_int, c_void};
+use core::mem::MaybeUninit;
+use core::ptr;
+use core::sync::atomic::Ordering::{Relaxed, SeqCst};
+use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU64, compiler_fence};
+use libc::{siginfo_t, sigset_t, ucontext_t};
+use restart::{Kind, kind};
+use wake::Timer;
+
+// A signal handler of this thread and the thread itself share what follows: atomics, so that each
+// access is one, and in the order written.
+thread_local! {
+    /// The passage that the thread is making; null while it is not at the gate.
+    static VISIT: AtomicPtr<Visit> = const { AtomicPtr::new(ptr::null_mut()) };
+    /// Signals that came elsewhere and are blocked until the thread is at the gate.
+    static DEFERRED: AtomicU64 = const { AtomicU64::new(0) };
+}
+
+/// A signal that came, with what is to be done about it.
+struct Note {
+    info: siginfo_t,
+    run: Run,
+    flags: c_int,
+    /// The signals that were blocked before.
+    before: Set,
+    /// Those that are blocked until its handler has run.
+    after: Set,
+    /// Whether a call that waits fails with `EINTR` because of it.
+    stops: bool,
+    /// Where it met the thread.
+    place: Place,
+}
+
+/// A change of the thread's mask that a call makes: `how`, and which signals.
+#[derive(Clone, Copy)]
+pub(crate) struct Change(pub(crate) c_int, pub(crate) Set);
+
+impl Change {
+    /// What the change makes of a mask. Made twice, it is the same.
+    fn of(self, mask: Set) -> Set {
+        match (self.0, self.1.0) {
+            (libc::SIG_BLOCK, signals) => Set(mask.0 | signals),
+            (libc::SIG_UNBLOCK, signals) => Set(mask.0 & !signals),
+            (libc::SIG_SETMASK, signals) => Set(signals),
+            _ => mask,
+        }
+    }
+}
+
+/// How far the passage is: nothing is asleep, and [`Visit::leave`] will look for notes.
+const AT_GATE: u8 = 0;
+/// The call is about to be made, or is being made.
+const IN_CALL: u8 = 1;
+
+/// A thread's passage through the gate.
+pub(crate) struct Visit {
+    call: &'static str,
+    phase: AtomicU8,
+    /// Whether `note` is filled in. Only one at a time: further signals wait in the kernel.
+    noted: AtomicBool,
+    note: UnsafeCell<MaybeUninit<Note>>,
+    /// Interrupts the call.
+    timer: Timer,
+    /// The signals that are blocked while the call runs, if it brings its own set.
+    mask: AtomicPtr<sigset_t>,
+    /// How the call changes the thread's mask, if that is what it does.
+    change: Cell<Option<Change>>,
+    /// Those of the signals handled so far for which a call that waits fails with `EINTR`.
+    stops: AtomicU64,
+    /// The passage that this one is made within: by a trace's sink.
+    outer: AtomicPtr<Visit>,
+}
+
+impl Visit {
+    /// A passage that has not begun.
+    #[inline]
+    pub(crate) fn new(call: &'static str) -> Visit {
+        Visit {
+            call,
+            phase: AtomicU8::new(AT_GATE),
+            noted: AtomicBool::new(false),
+            note: UnsafeCell::new(MaybeUninit::uninit()),
+            timer: Timer::none(),
+            mask: AtomicPtr::new(ptr::null_mut()),
+            change: Cell::new(None),
+            stops: AtomicU64::new(0),
+            outer: AtomicPtr::new(ptr::null_mut()),
+        }
+    }
+
+    /// The thread is at the gate now: what came meanwhile is handled.
+    ///
+    /// # Safety
+    ///
+    /// Until it is dropped, the passage stays where it is in memory.
+    pub(crate) unsafe fn enter(&self) {
+        self.outer.store(VISIT.with(|visit| visit.swap(self.pointer(), Relaxed)), Relaxed);
+        compiler_fence(SeqCst);
+        let deferred = Set(DEFERRED.with(|deferred| deferred.swap(0, Relaxed)));
+        if deferred != Set::EMPTY {
+            // They come while the kernel makes this call, and are noted.
+            change_mask(libc::SIG_UNBLOCK, deferred);
+        }
+        self.handle();
+    }
+
+    /// From here on, the call itself: it may sleep, and a signal is to end that.
+    #[inline]
+    pub(crate) fn call(&self) {
+        self.phase.store(IN_CALL, Relaxed);
+        compiler_fence(SeqCst);
+        // Handlers that ran just now, or will in a moment: the call must not sleep on.
+        let stops = self.stops.load(Relaxed) & !self.mask().0;
+        if (stops != 0 || self.noted.load(Relaxed)) && kind(self.call) != Kind::Quick {
+            let signal = self.timer.start();
+            self.unblock(signal);
+            change_mask(libc::SIG_UNBLOCK, signal);
+        }
+    }
+
+    /// The call has been made.
+    #[inline]
+    pub(crate) fn called(&self) {
+        self.phase.store(AT_GATE, Relaxed);
+        compiler_fence(SeqCst);
+        self.mask.store(ptr::null_mut(), Relaxed);
+    }
+
+    /// Nothing is held any more: handles what came, and leaves the gate. Or stays, if the call
+    /// failed because of a signal after which it goes on: then it is to be made again.
+    pub(crate) fn leave(&self, interrupted: bool) -> bool {
+        let kept = errno();
+        self.timer.stop();
+        let handled = self.handle();
+        if interrupted && kept == EINTR && handled && self.stops.load(Relaxed) == 0 {
+            return true;
+        }
+        loop {
+            VISIT.with(|visit| visit.store(self.outer.load(Relaxed), Relaxed));
+            compiler_fence(SeqCst);
+            // From here on signals are deferred. One may have come just before.
+            if !self.noted.load(Relaxed) {
+                break;
+            }
+            VISIT.with(|visit| visit.store(self.pointer(), Relaxed));
+            self.handle();
+        }
+        set_errno(kept);
+        false
+    }
+
+    /// The call brings a set of signals of its own, at `mask`, for as long as it runs.
+    fn bring(&self, mask: *mut sigset_t) {
+        self.mask.store(mask, Relaxed);
+    }
+
+    fn mask(&self) -> Set {
+        let mask = self.mask.load(Relaxed);
+        // SAFETY: what `lend_mask` was given is valid until the call has been made.
+        if mask.is_null() { Set::EMPTY } else { unsafe { Set::read(mask) } }
+    }
+
+    /// Sees to it that the call's own set doesn't block a signal.
+    fn unblock(&self, signal: Set) {
+        let mask = self.mask.load(Relaxed);
+        if !mask.is_null() {
+            // SAFETY: as for `mask`.
+            unsafe { Set(Set::read(mask).0 & !signal.0).write(mask) };
+        }
+    }
+
+    /// Takes the note that there is.
+    fn take(&self) -> Option<Note> {
+        if !self.noted.load(Relaxed) {
+            return None;
+        }
+        compiler_fence(SeqCst);
+        // SAFETY: `noted` says that it is filled in, and while it does nobody writes there.
+        let mut note = unsafe { self.note.get().cast::<Note>().read() };
+        compiler_fence(SeqCst);
+        self.noted.store(false, Relaxed);
+        // It may have come just before the call changed the mask.
+        note.before = self.change.get().map_or(note.before, |change| change.of(note.before));
+        Some(note)
+    }
+
+    /// Runs the handlers of what is noted. False if nothing was.
+    fn handle(&self) -> bool {
+        let mut handled = false;
+        while let Some(note) = self.take() {
+            if note.stops {
+                self.stops.fetch_or(Set::of(note.info.si_signo).0, Relaxed);
+            }
+            handled = true;
+            self.run(&note);
+        }
+        handled
+    }
+
+    /// Runs one handler, as far as the thread is concerned away from the gate: it may make calls
+    /// itself, and panic.
+    fn run(&self, note: &Note) {
+        /// Back at the gate, by whatever way, with the mask as it was before the signal.
+        struct Back<'a>(&'a Visit, Set);
+        impl Drop for Back<'_> {
+            fn drop(&mut self) {
+                VISIT.with(|visit| visit.store(self.0.pointer(), Relaxed));
+                // What came during the handler and was deferred is let in by this.
+                DEFERRED.with(|deferred| deferred.store(0, Relaxed));
+                compiler_fence(SeqCst);
+                change_mask(libc::SIG_SETMASK, self.1);
+            }
+        }
+        if note.flags & libc::SA_NODEFER != 0 {
+            change_mask(libc::SIG_UNBLOCK, Set::of(note.info.si_signo));
+        }
+        let _back = Back(self, note.before);
+        VISIT.with(|visit| visit.store(ptr::null_mut(), Relaxed));
+        compiler_fence(SeqCst);
+        (note.run)(&note.info);
+    }
+
+    fn pointer(&self) -> *mut Visit {
+        ptr::from_ref(self).cast_mut()
+    }
+}
+
+impl Drop for Visit {
+    /// Does nothing after [`Visit::leave`]; but a handler may have panicked.
+    fn drop(&mut self) {
+        let here = VISIT.with(|visit| visit.load(Relaxed)) == self.pointer();
+        if here {
+            self.timer.stop();
+            VISIT.with(|visit| visit.store(self.outer.load(Relaxed), Relaxed));
+            compiler_fence(SeqCst);
+            // Left for the next time.
+            if let Some(note) = self.take() {
+                let signal = Set::of(note.info.si_signo);
+                DEFERRED.with(|deferred| deferred.fetch_or(signal.0, Relaxed));
+                send_again(&note.info);
+                change_mask(libc::SIG_SETMASK, Set(note.before.0 | signal.0));
+            }
+        }
+    }
+}
+
+/// The thread's call brings a set of signals of its own for as long as it runs.
+///
+/// # Safety
+///
+/// The set stays there until the call has been made, and nobody else has a reference to it.
+pub(crate) unsafe fn lend_mask(mask: *mut sigset_t) {
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: the thread's passage, if there is one, lives until it has left the gate.
+    if let Some(visit) = unsafe { visit.as_ref() } {
+        visit.bring(mask);
+    }
+}
+
+/// The thread's call changes its mask.
+pub(crate) fn lend_change(change: Change) {
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: as above.
+    if let Some(visit) = unsafe { visit.as_ref() } {
+        visit.change.set(Some(change));
+    }
+}
+
+/// After such a call: the mask that it was told to be the old one may have signals in it that are
+/// blocked for the sake of a handler that is still to run. Gives it without them.
+pub(crate) fn old_mask(old: Set) -> Set {
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: as above.
+    let Some(visit) = (unsafe { visit.as_ref() }) else { return old };
+    if !visit.noted.load(Relaxed) {
+        return old;
+    }
+    compiler_fence(SeqCst);
+    // SAFETY: it is filled in, and while it is noted nobody writes there.
+    let note = unsafe { &*visit.note.get().cast::<Note>() };
+    let only_blocks = matches!(visit.change.get(), Some(Change(libc::SIG_BLOCK, _)));
+    // After the change, the signal and those of its action are blocked on top of the new mask.
+    if !only_blocks && matches!(note.place, Place::After | Place::Unknown) {
+        return old;
+    }
+    let kept = note.after.0 & !note.before.0;
+    Set(old.0 & !kept)
+}
+
+/// Something is done at the end of a call that must not be mistaken for the call.
+pub(crate) fn no_longer_in_call() {
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: as above.
+    if let Some(visit) = unsafe { visit.as_ref() } {
+        visit.phase.store(AT_GATE, Relaxed);
+        compiler_fence(SeqCst);
+    }
+}
+
+/// In a new child process: the signals that came to the parent are the parent's.
+pub(crate) fn forked() {
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: as above; the child has a copy of the thread's stack.
+    if let Some(visit) = unsafe { visit.as_ref() } {
+        visit.timer.forget();
+        if let Some(note) = visit.take() {
+            change_mask(libc::SIG_SETMASK, note.before);
+        }
+    }
+}
+
+/// The handler that the kernel calls, for every signal for which the program has installed one. All
+/// signals are blocked meanwhile, so it is never interrupted by itself.
+extern "C" fn note(signal: c_int, info: *mut siginfo_t, context: *mut c_void) {
+    let kept = errno();
+    let context = context.cast::<ucontext_t>();
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: the thread's passage lives until it has left the gate.
+    match unsafe { visit.as_ref() } {
+        // SAFETY: the kernel gave this handler the two.
+        Some(visit) if !visit.noted.load(Relaxed) => unsafe { at_gate(visit, info, context) },
+        // SAFETY: as before.
+        _ => unsafe { elsewhere(signal, info, context) },
+    }
+    set_errno(kept);
+}
+
+/// Notes a signal that came to a thread at the gate.
+///
+/// # Safety
+///
+/// `info` and `context` are what the kernel gave the handler that calls this, and nothing is noted.
+unsafe fn at_gate(visit: &Visit, info: *mut siginfo_t, context: *mut ucontext_t) {
+    // SAFETY: the kernel has filled it in.
+    let info = unsafe { *info };
+    let Some((run, action)) = action_of(info.si_signo) else { return };
+    let kind = kind(visit.call);
+    let goes_on = action.flags & libc::SA_RESTART != 0 && kind == Kind::Restarted;
+    let mut stops = !goes_on && !visit.mask().has(info.si_signo);
+    // SAFETY: the caller guarantees it.
+    let place = unsafe { place(context) };
+    if visit.phase.load(Relaxed) == IN_CALL && kind != Kind::Quick {
+        match place {
+            // The kernel is about to make the call again after this handler, or it was not made
+            // yet: either way the gate makes it, after the program's handler.
+            // SAFETY: as before. While a passage is in a call of this kind, its thread executes no
+            // other system call than the one that the call is.
+            Place::Before if goes_on => unsafe { skip(context) },
+            // With EINTR, if it was interrupted: the kernel knows that it does not go on.
+            Place::After => stops = true,
+            // In the window before the call, or behind it.
+            _ => {
+                let signal = visit.timer.start();
+                visit.unblock(signal);
+                // SAFETY: as before.
+                unsafe { unblock_after(context, signal) };
+            }
+        }
+    }
+    let blocked = Set(Set::of(info.si_signo).0 | action.mask.0);
+    // SAFETY: as before.
+    let before = unsafe { block_after(context, blocked) };
+    let after = Set(before.0 | blocked.0);
+    let note = Note { info, run, flags: action.flags, before, after, stops, place };
+    // SAFETY: the passage's own thread reads this only once it is noted; this handler interrupts
+    // that thread.
+    unsafe { visit.note.get().cast::<Note>().write(note) };
+    compiler_fence(SeqCst);
+    visit.noted.store(true, Relaxed);
+}
+
+/// Defers a signal that came to a thread that is not at the gate, or that has one noted.
+///
+/// # Safety
+///
+/// As for [`at_gate`].
+unsafe fn elsewhere(signal: c_int, info: *mut siginfo_t, context: *mut ucontext_t) {
+    DEFERRED.with(|deferred| deferred.fetch_or(Set::of(signal).0, Relaxed));
+    // SAFETY: the caller guarantees it.
+    unsafe { block_after(context, Set::of(signal)) };
+    action::put_back(signal);
+    // SAFETY: the kernel has filled it in.
+    send_again(unsafe { &*info });
+}
+
+/// Sends a signal once more: to the process, or to this thread if it came to this thread alone.
+fn send_again(info: &siginfo_t) {
+    let info: *const siginfo_t = info;
+    // SAFETY: the kernel reads the information, which it has made itself.
+    unsafe {
+        let process = libc::getpid();
+        let signal = (*info).si_signo;
+        if (*info).si_code == libc::SI_TKILL {
+            let thread = libc::syscall(libc::SYS_gettid);
+            libc::syscall(libc::SYS_rt_tgsigqueueinfo, process, thread, signal, info);
+        } else {
+            libc::syscall(libc::SYS_rt_sigqueueinfo, process, signal, info);
+        }
+    }
+}
+
+/// Blocks more signals once the handler has returned. Gives those that were blocked before it.
+///
+/// # Safety
+///
+/// `context` is what the kernel gave the handler that calls this.
+unsafe fn block_after(context: *mut ucontext_t, signals: Set) -> Set {
+    // SAFETY: the caller guarantees it; the kernel's own part of the set is there.
+    unsafe {
+        let set = &raw mut (*context).uc_sigmask;
+        let before = Set::read(set);
+        Set(before.0 | signals.0).write(set);
+        before
+    }
+}
+
+/// Blocks fewer signals once the handler has returned.
+///
+/// # Safety
+///
+/// As for [`block_after`].
+unsafe fn unblock_after(context: *mut ucontext_t, signals: Set) {
+    // SAFETY: as there.
+    unsafe {
+        let set = &raw mut (*context).uc_sigmask;
+        Set(Set::read(set).0 & !signals.0).write(set);
+    }
+}
+
+/// Changes the calling thread's mask.
+fn change_mask(how: c_int, signals: Set) {
+    let set = sigset_t::from(signals);
+    // SAFETY: the set is valid; none is to be returned.
+    unsafe { libc::pthread_sigmask(how, &set, ptr::null_mut()) };
+}
