@@ -53,24 +53,67 @@ pub struct ifaddrs {
     pub ifa_addr: Option<sockaddr_storage>,
     /// Its netmask.
     pub ifa_netmask: Option<sockaddr_storage>,
-    /// The broadcast address, or the address of the other end: a union in C. See
+    /// The broadcast address, or the address of the other end. See
     /// [`ifa_broadaddr`](ifaddrs::ifa_broadaddr), [`ifa_dstaddr`](ifaddrs::ifa_dstaddr).
-    pub ifa_ifu: Option<sockaddr_storage>,
+    pub ifa_ifu: ifaddrs_ifu,
     /// With an `AF_PACKET` address, what the interface has counted since it was made.
     pub ifa_data: Option<rtnl_link_stats>,
+}
+
+/// `union { … } ifa_ifu` of [`ifaddrs`] — an address that depends on the interface. (Without a name
+/// in C.)
+///
+/// ```
+/// use berkeley::ifaddrs::*;
+///
+/// let mut ifaddr = IfAddrsPtr::NULL;
+/// getifaddrs(&mut ifaddr);
+/// for ifa in &ifaddr {
+///     // ifa->ifa_ifu.ifu_broadaddr == ifa->ifa_broadaddr
+///     assert_eq!(ifa.ifa_ifu.ifu_broadaddr().is_some(), ifa.ifa_broadaddr() != NULL);
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ifaddrs_ifu(Option<sockaddr_storage>);
+
+impl ifaddrs_ifu {
+    /// `ifu_broadaddr` — [`ifa_broadaddr`](ifaddrs::ifa_broadaddr).
+    pub fn ifu_broadaddr(&self) -> Option<&sockaddr_storage> {
+        self.0.as_ref()
+    }
+
+    /// `ifu_dstaddr` — [`ifa_dstaddr`](ifaddrs::ifa_dstaddr).
+    pub fn ifu_dstaddr(&self) -> Option<&sockaddr_storage> {
+        self.0.as_ref()
+    }
 }
 
 impl ifaddrs {
     /// `ifa_broadaddr`, C's short name for `ifa_ifu.ifu_broadaddr` — the broadcast address, if
     /// `IFF_BROADCAST` is in `ifa_flags`.
+    ///
+    /// ```
+    /// use berkeley::{arpa::inet::*, ifaddrs::*, net::if_::*};
+    ///
+    /// let mut ifaddr = IfAddrsPtr::NULL;
+    /// getifaddrs(&mut ifaddr);
+    /// for ifa in &ifaddr {
+    ///     // if (ifa->ifa_broadaddr == NULL) continue;
+    ///     let Some(addr) = ifa.ifa_broadaddr() else { continue };
+    ///     if ifa.ifa_flags as i32 & IFF_BROADCAST != 0 && addr.ss_family == AF_INET as sa_family_t {
+    ///         // ((struct sockaddr_in *)ifa->ifa_broadaddr)->sin_addr
+    ///         println!("{}", inet_ntoa(cast::<sockaddr_in>(addr).sin_addr));
+    ///     }
+    /// }
+    /// ```
     pub fn ifa_broadaddr(&self) -> Option<&sockaddr_storage> {
-        self.ifa_ifu.as_ref()
+        self.ifa_ifu.ifu_broadaddr()
     }
 
     /// `ifa_dstaddr`, C's short name for `ifa_ifu.ifu_dstaddr` — the address of the other end, if
     /// `IFF_POINTOPOINT` is in `ifa_flags`.
     pub fn ifa_dstaddr(&self) -> Option<&sockaddr_storage> {
-        self.ifa_ifu.as_ref()
+        self.ifa_ifu.ifu_dstaddr()
     }
 
     /// Copies one structure of libc's.
@@ -103,7 +146,7 @@ impl ifaddrs {
             ifa_flags: ifa.ifa_flags,
             ifa_addr: addr,
             ifa_netmask: netmask,
-            ifa_ifu: ifu,
+            ifa_ifu: ifaddrs_ifu(ifu),
             ifa_data: data,
         }
     }

@@ -36,6 +36,7 @@
 //! | header | module | what it has |
 //! |---|---|---|
 //! | `<sys/socket.h>` | [`sys::socket`] | sockets: `socket`, `bind`, `listen`, `accept`, `connect`, `send`, `recv`, options |
+//! | `<sys/uio.h>` | [`sys::uio`] | several buffers in one call: `struct iovec`, `readv`, `writev` |
 //! | `<netinet/in.h>` | [`netinet::in_`] | the Internet: `sockaddr_in`, `sockaddr_in6`, `htons`, `INADDR_ANY`, `IPPROTO_TCP` |
 //! | `<netinet/ip.h>` | [`netinet::ip`] | the header of IPv4: `struct ip`, `struct iphdr`, options, type of service |
 //! | `<netinet/ip6.h>` | [`netinet::ip6`] | the headers of IPv6: `struct ip6_hdr`, extension headers |
@@ -61,10 +62,14 @@
 //! | `<netpacket/packet.h>` | [`netpacket::packet`] | packet sockets: `sockaddr_ll`, `PACKET_ADD_MEMBERSHIP` |
 //! | `<linux/if_packet.h>`, `<linux/if_ether.h>` | [`linux::if_packet`], [`linux::if_ether`] | the kernel's headers of those two: rings, `ETH_P_ALL` |
 //! | `<linux/netlink.h>` | [`linux::netlink`] | talking with the kernel: `sockaddr_nl`, `nlmsghdr`, `NLMSG_NEXT` |
-//! | `<linux/rtnetlink.h>` | [`linux::rtnetlink`] | links, addresses, routes: `RTM_GETLINK`, `RTA_NEXT`, with [`if_link`](linux::if_link), [`if_addr`](linux::if_addr), [`neighbour`](linux::neighbour) |
+//! | `<linux/rtnetlink.h>` | [`linux::rtnetlink`] | links, addresses, routes: `RTM_GETLINK`, `RTA_NEXT`, with the three that follow |
+//! | `<linux/if_link.h>` | [`linux::if_link`] | what rtnetlink tells of links: `IFLA_IFNAME`, `rtnl_link_stats64` |
+//! | `<linux/if_addr.h>` | [`linux::if_addr`] | of addresses: `struct ifaddrmsg`, `IFA_LOCAL` |
+//! | `<linux/neighbour.h>` | [`linux::neighbour`] | of neighbours: `struct ndmsg`, `NUD_REACHABLE` |
 //! | `<linux/vm_sockets.h>` | [`linux::vm_sockets`] | virtual machines: `sockaddr_vm` |
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
 //! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
+//! | `<linux/bpf_common.h>` | [`linux::bpf_common`] | the codes of their instructions: `BPF_LD`, `BPF_RET` |
 //! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
 //! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |

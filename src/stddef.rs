@@ -9,6 +9,15 @@
 //! | `(struct sockaddr_in *)&storage` | [`cast`]`::<sockaddr_in>(storage)`, [`cast_mut`] |
 //! | `char buf[512];` | `let buf = &mut [0u8; 512];` |
 //!
+//! ```
+//! use berkeley::{netinet::in_::*, stddef::*}; // #include <stddef.h>
+//!
+//! let storage = &mut sockaddr_storage::zeroed(); // struct sockaddr_storage storage;
+//! let sin = cast_mut::<sockaddr_in>(storage); // struct sockaddr_in *sin = (… *)&storage;
+//! # sin.sin_port = htons(80);
+//! # assert_eq!(sizeof(storage), 128);
+//! ```
+//!
 //! Every header module brings these along, as every C header does that needs them.
 
 pub use crate::base::addr::{NULL, Null, SockAddr};

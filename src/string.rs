@@ -276,6 +276,12 @@ pub struct Cstr<'a>(&'a [u8]);
 
 impl<'a> Cstr<'a> {
     /// The bytes of the text, without the NUL. Their number is C's `strlen`.
+    ///
+    /// ```
+    /// use berkeley::string::*;
+    ///
+    /// assert_eq!(cstr(b"Hello\0\0\0").to_bytes(), b"Hello");
+    /// ```
     pub fn to_bytes(self) -> &'a [u8] {
         self.0
     }

@@ -7,8 +7,11 @@
 //! | `write(sock, message + sent, len - sent)` | [`write`](fn@write)`(sock, &message[sent..], len - sent)` |
 //! | `close(sock)` | [`close`]`(sock)` |
 //! | `dup(sock)`, `dup2(sock, 0)` | [`dup`]`(sock)`, [`dup2`]`(sock, 0)` |
+//! | `dup3(sock, 5, O_CLOEXEC)` | [`dup3`]`(sock, 5, O_CLOEXEC)` |
 //! | `int fds[2]; pipe(fds)` | `let fds = &mut [0; 2];` [`pipe`]`(fds)` |
+//! | `pipe2(fds, O_NONBLOCK)` | [`pipe2`]`(fds, O_NONBLOCK)` |
 //! | `gethostname(name, sizeof(name))` | [`gethostname`]`(name, sizeof(name))` |
+//! | `getdomainname(name, sizeof(name))`, `sethostname(name, len)` | [`getdomainname`]`(name, sizeof(name))`, [`sethostname`]`(name, len)` |
 //!
 //! ```
 //! use berkeley::{string::*, unistd::*};

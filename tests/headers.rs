@@ -11,8 +11,14 @@
 //! | `object` | its bytes |
 //! | `typedef`, `struct`, `union`, `enum` | its size and its alignment |
 //! | `field`, named `struct.field` | its offset and its size; with `()` it is a method here |
-//! | `member`, named `struct.member()` | that C has the member, and the crate a method for it (what it reads is compared elsewhere) |
+//! | `number`, named `struct.member()` | a method here: the number or pointer that it reads of a structure of known bytes |
+//! | `bytes`, named `struct.member()` | a method here: the structure or array that it reads of one of known bytes |
+//! | `pointers` | a structure with pointers in C, which borrows or owns here: that there is one |
+//! | `scalar`, named `struct.field` | a number in such a structure: its size and whether it has a sign (that it gets to C's place, the calls show) |
+//! | `member`, named `struct.member` | that C has the member, and the crate a field or a method for it |
 //! | `function`, `macro` | that there is one |
+//!
+//! A member whose name is a keyword of Rust has an underscore behind it in the crate.
 //!
 //! A header that needs others before it has them in its column, too, separated by spaces.
 //!
@@ -38,6 +44,43 @@ struct Row {
     module: &'static str,
 }
 
+impl Row {
+    /// How the name is compared.
+    fn how(&self) -> &'static str {
+        match self.kind {
+            "constant" | "request" | "object" | "number" | "bytes" => "value",
+            "typedef" | "struct" | "union" | "enum" | "field" | "scalar" => "layout",
+            "pointers" | "member" | "function" | "macro" => "presence",
+            kind => panic!("headers.tsv:{}: what is a {kind}?", self.line),
+        }
+    }
+
+    /// Of a part of a structure: the structure, and the way from there, as C writes them.
+    fn in_c(&self, rows: &[Row]) -> (String, String) {
+        let (owner, member) = self.name.split_once('.').expect("struct.member");
+        let is_owner = |row: &&Row| {
+            row.name == owner && row.module == self.module && TYPES.contains(&row.kind)
+        };
+        let row = rows.iter().find(is_owner);
+        let row = row.unwrap_or_else(|| panic!("headers.tsv:{}: {owner} is no row", self.line));
+        // What is a method here is no call there.
+        let parts =
+            member.split('(').map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
+        (c_type(row.kind, owner), parts.collect())
+    }
+
+    /// The same as Rust writes them.
+    fn in_rust(&self) -> (String, String) {
+        let (owner, member) = self.name.split_once('.').expect("struct.member");
+        let parts: Vec<_> =
+            member.split('.').map(|part| if part == "type" { "type_" } else { part }).collect();
+        (format!("berkeley::{}::{owner}", self.module), parts.join("."))
+    }
+}
+
+/// The kinds of types.
+const TYPES: [&str; 5] = ["typedef", "struct", "union", "enum", "pointers"];
+
 /// C packs `epoll_event` on some machines, and Rust lends no field of a packed structure, so that
 /// `event.data.set_fd(fd)` would not compile: here the data is so many bytes, of the same size.
 const LESS_ALIGNED: [&str; 3] = ["epoll_event", "epoll_data", "epoll_data_t"];
@@ -54,9 +97,13 @@ fn all_is_as_in_the_c_headers() {
     let (in_rust, in_c) = (rust_answers(&rows), c_answers(&rows));
     let mut wrong = String::new();
     let mut lacking = Vec::new();
+    let mut compared = BTreeMap::new();
     for row in &rows {
         let Row { line, kind, name, module, .. } = *row;
         let ours = in_rust.get(&line).expect("the Rust program answers all or does not compile");
+        if in_c.contains_key(&line) {
+            *compared.entry(row.how()).or_insert(0) += 1;
+        }
         match in_c.get(&line) {
             None => lacking.push(name),
             Some(theirs) if theirs == ours => (),
@@ -66,8 +113,10 @@ fn all_is_as_in_the_c_headers() {
             }
         }
     }
-    let compared = rows.len() - lacking.len();
-    c::say(&format!("headers: {compared} of {} names compared with C", rows.len()));
+    let how: Vec<_> = compared.iter().map(|(how, number)| format!("{number} by {how}")).collect();
+    let compared: usize = compared.values().sum();
+    let all = rows.len();
+    c::say(&format!("headers: {compared} of {all} names compared with C: {}", how.join(", ")));
     if !lacking.is_empty() {
         c::say(&format!("headers: not in this machine's C headers: {}", lacking.join(", ")));
     }
@@ -132,26 +181,37 @@ fn c_program(header: &str, some: &[Row], rows: &[Row]) -> String {
     for row in some {
         body += &match (row.kind, row.name) {
             ("constant" | "request", name) => print_in_c(row, &[name]),
-            ("object", name) => format!(
-                "printf(\"{}\");\nfor (int i = 0; i < sizeof({name}); i++)\n\
-                 printf(\" %d\", ((unsigned char *)&{name})[i]);\nprintf(\"\\n\");\n",
-                row.line,
-            ),
+            ("object", name) => format!("bytes({}, &{name}, sizeof({name}));\n", row.line),
             ("typedef" | "struct" | "union" | "enum", name) => {
                 let of = c_type(row.kind, name);
                 print_in_c(row, &[&format!("sizeof({of})"), &format!("_Alignof({of})")])
             }
-            ("field", name) => {
-                let (owner, field) = name.split_once('.').expect("struct.field");
-                let field = field.trim_end_matches("()");
-                let of = c_type(kind_of(owner, row, rows), owner);
+            ("field", _) => {
+                let (of, field) = row.in_c(rows);
                 let size = format!("sizeof((({of} *)0)->{field})");
                 print_in_c(row, &[&format!("offsetof({of}, {field})"), &size])
             }
-            ("member", name) => {
-                let (owner, member) = name.split_once('.').expect("struct.member");
-                let of = c_type(kind_of(owner, row, rows), owner);
-                let member = member.replace("()", "");
+            ("number", _) => {
+                let (of, member) = row.in_c(rows);
+                let number = print_in_c(row, &[&format!("it.{member}")]);
+                format!("{{ {of} it; fill(&it, sizeof(it));\n{number}}}\n")
+            }
+            ("bytes", _) => {
+                let (of, member) = row.in_c(rows);
+                format!(
+                    "{{ {of} it; fill(&it, sizeof(it));\n\
+                     bytes({}, &it.{member}, sizeof(it.{member})); }}\n",
+                    row.line,
+                )
+            }
+            ("pointers", name) => format!("(void)sizeof(struct {name});\n{}", print_in_c(row, &[])),
+            ("scalar", _) => {
+                let (of, field) = row.in_c(rows);
+                let it = format!("(({of} *)0)->{field}");
+                print_in_c(row, &[&format!("sizeof({it})"), &format!("(__typeof__({it}))-1 < 0")])
+            }
+            ("member", _) => {
+                let (of, member) = row.in_c(rows);
                 // Of a bit-field C gives neither size nor offset.
                 format!("if (0) (void)(({of} *)0)->{member};\n{}", print_in_c(row, &[]))
             }
@@ -165,9 +225,30 @@ fn c_program(header: &str, some: &[Row], rows: &[Row]) -> String {
     let headers: String =
         header.split(' ').map(|header| format!("#include <{header}>\n")).collect();
     format!(
-        "#include <stddef.h>\n#include <stdio.h>\n{headers}int main(void)\n{{\n{body}return 0;\n}}\n"
+        "#include <stddef.h>\n#include <stdio.h>\n{headers}{C_PRELUDE}int main(void)\n{{\n{body}return 0;\n}}\n"
     )
 }
+
+const C_PRELUDE: &str = r#"
+/* BSD's: <netinet/ip_icmp.h> needs it for ICMP_TSLEN, and nothing defines it any more. */
+typedef unsigned int n_time;
+
+static void bytes(int line, const void *object, size_t size)
+{
+    printf("%d", line);
+    for (size_t i = 0; i < size; i++)
+        printf(" %d", ((const unsigned char *)object)[i]);
+    printf("\n");
+}
+
+/* Every byte another one, and such that a sign shows. */
+static void fill(void *object, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        ((unsigned char *)object)[i] = i | 0x80;
+}
+
+"#;
 
 /// A statement of C that prints a row's line and these numbers.
 fn print_in_c(row: &Row, numbers: &[&str]) -> String {
@@ -180,14 +261,11 @@ fn print_in_c(row: &Row, numbers: &[&str]) -> String {
 
 /// What C calls a type.
 fn c_type(kind: &str, name: &str) -> String {
-    if kind == "typedef" { name.to_string() } else { format!("{kind} {name}") }
-}
-
-/// What kind of type has a field.
-fn kind_of(owner: &str, field: &Row, rows: &[Row]) -> &'static str {
-    let is_owner = |row: &&Row| row.name == owner && row.module == field.module;
-    let row = rows.iter().find(is_owner);
-    row.unwrap_or_else(|| panic!("headers.tsv:{}: {owner} is no row", field.line)).kind
+    match kind {
+        "typedef" => name.to_string(),
+        "pointers" => format!("struct {name}"),
+        _ => format!("{kind} {name}"),
+    }
 }
 
 /// The names as the crate has them.
@@ -232,9 +310,11 @@ fn rust_program(rows: &[Row]) -> String {
                 "    crate::print({line}, &[size_of::<{path}>() as i64, align_of::<{path}>() as i64]);\n"
             ),
             "field" => {
-                let (owner, field) = path.split_once('.').expect("struct.field");
+                let (owner, field) = row.in_rust();
                 if field.ends_with("()") {
                     format!("    crate::print({line}, &crate::view(|it: &{owner}| it.{field}));\n")
+                } else if field.contains("()") {
+                    format!("    crate::print({line}, &crate::view(|it: &{owner}| &it.{field}));\n")
                 } else {
                     format!(
                         "    crate::print({line}, &crate::field(|it: &{owner}| &raw const it.{field}, \
@@ -242,8 +322,27 @@ fn rust_program(rows: &[Row]) -> String {
                     )
                 }
             }
+            "number" => {
+                let (owner, member) = row.in_rust();
+                format!(
+                    "    crate::print({line}, &[crate::filled::<{owner}>().{member} as i64]);\n"
+                )
+            }
+            "bytes" => {
+                let (owner, member) = row.in_rust();
+                format!(
+                    "    crate::print({line}, &crate::bytes(&crate::filled::<{owner}>().{member}));\n"
+                )
+            }
+            "pointers" => {
+                format!("    let _ = size_of::<{path}>();\n    crate::print({line}, &[]);\n")
+            }
+            "scalar" => {
+                let (owner, field) = row.in_rust();
+                format!("    crate::print({line}, &crate::scalar(|it: &{owner}| it.{field}));\n")
+            }
             "member" => {
-                let (owner, member) = path.split_once('.').expect("struct.member");
+                let (owner, member) = row.in_rust();
                 format!(
                     "    let _ = |it: &{owner}| _ = it.{member};\n    crate::print({line}, &[]);\n"
                 )
@@ -272,6 +371,18 @@ fn print(line: usize, answers: &[i64]) {
 
 fn bytes<T: berkeley::Plain>(object: &T) -> Vec<i64> {
     berkeley::Bytes::as_bytes(object).iter().copied().map(i64::from).collect()
+}
+
+/// Every byte another one, and such that a sign shows.
+fn filled<T: berkeley::Plain>() -> T {
+    let mut it = T::zeroed();
+    let bytes = berkeley::BytesMut::as_bytes_mut(&mut it);
+    bytes.iter_mut().enumerate().for_each(|(i, byte)| *byte = i as u8 | 0x80);
+    it
+}
+
+fn scalar<T, N: TryFrom<i8>>(_: fn(&T) -> N) -> [i64; 2] {
+    [size_of::<N>() as i64, N::try_from(-1).is_ok() as i64]
 }
 
 fn field<T, F>(_: fn(&T) -> *const F, offset: usize) -> [i64; 2] {

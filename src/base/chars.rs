@@ -35,6 +35,16 @@ impl CharPtr {
 
     /// The bytes of the text, without the NUL; none if the pointer is null. Their number is C's
     /// `strlen`.
+    ///
+    /// ```
+    /// use berkeley::netdb::*;
+    ///
+    /// // strlen(p->p_name)
+    /// if let Some(p) = getprotobynumber(IPPROTO_TCP) {
+    ///     assert_eq!(p.p_name.to_bytes().len(), 3);
+    /// }
+    /// assert_eq!(CharPtr::NULL.to_bytes(), b"");
+    /// ```
     pub fn to_bytes(&self) -> &[u8] {
         self.0.as_ref().map_or(&[], |text| text.to_bytes())
     }

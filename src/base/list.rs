@@ -66,6 +66,16 @@ impl<T: Linked> ListPtr<T> {
     pub const NULL: ListPtr<T> = ListPtr(None);
 
     /// The structures of the list, from the first to the last.
+    ///
+    /// ```
+    /// use berkeley::netdb::*;
+    ///
+    /// let mut res = AddrInfoPtr::NULL;
+    /// # assert_eq!(res.iter().count(), 0);
+    /// assert_eq!(getaddrinfo("::1", "80", NULL, &mut res), 0);
+    /// assert!(res.iter().all(|p| p.ai_family == AF_INET6));
+    /// freeaddrinfo(res);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.into_iter()
     }

@@ -44,16 +44,37 @@ impl<'a> Memory<'a> {
         Memory { start: ptr::null_mut(), len: 0, writable: true, borrow: PhantomData };
 
     /// How many bytes there are.
+    ///
+    /// ```
+    /// use berkeley::sys::uio::*;
+    ///
+    /// let iov = iovec::from(b"Hello");
+    /// assert_eq!(iov.iov_base.len(), 5);
+    /// ```
     pub fn len(self) -> usize {
         self.len
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// use berkeley::sys::uio::*;
+    ///
+    /// assert!(Memory::NULL.is_empty() && Memory::from(b"").is_empty());
+    /// ```
     pub fn is_empty(self) -> bool {
         self.len == 0
     }
 
     /// Whether this is a null pointer.
+    ///
+    /// ```
+    /// use berkeley::{NULL, sys::uio::*};
+    ///
+    /// let iov = iovec::zeroed();
+    /// assert!(iov.iov_base.is_null() && iov.iov_base == NULL); // iov.iov_base == NULL
+    /// assert!(!Memory::from(b"").is_null());
+    /// ```
     pub fn is_null(self) -> bool {
         self.start.is_null()
     }
@@ -208,6 +229,18 @@ impl CmsgData<'_> {
     /// The value at the beginning of the data: C's `*(int *)CMSG_DATA(cmsg)`.
     ///
     /// None if the control messages end before the value does. No alignment is needed.
+    ///
+    /// ```
+    /// use berkeley::sys::socket::*;
+    ///
+    /// let cbuf = &[0u8; CMSG_SPACE(4)];
+    /// let mut msg = msghdr::zeroed();
+    /// msg.msg_controllen = sizeof(cbuf);
+    /// msg.msg_control = cbuf.into();
+    /// let data = CMSG_DATA(CMSG_FIRSTHDR(&msg));
+    /// assert_eq!(data.get(), Some(0i32)); // *(int *)CMSG_DATA(cmsg)
+    /// assert_eq!(data.get::<[u64; 2]>(), None); // more than there is
+    /// ```
     pub fn get<T: Plain>(self) -> Option<T> {
         self.0.read(0)
     }

@@ -5,13 +5,13 @@
 //! given the argument itself but a copy with zeros behind it: see [`ROOM`]. `docs/requests.md` says
 //! what was looked through for that, and what the refused requests would do.
 
-use super::gate::Arg;
+use super::gate::{Arg, New, Ret};
 use crate::errno::ENOTTY;
 use crate::net::if_::ifconf;
 use crate::net::route::rtentry;
 use crate::sys::ioctl::Request;
 use crate::trace::Line;
-use crate::{Bytes, BytesMut, Plain};
+use crate::{Bytes, BytesMut, Null, Plain};
 use core::ffi::{c_int, c_ulong, c_void};
 
 /// The arguments go through a buffer of this size, zeroed behind them: where a family or a driver
@@ -30,6 +30,8 @@ pub enum Way {
     Out,
     /// Both.
     InOut,
+    /// Takes no notice of it: it is null. What the request returns is a descriptor that it opened.
+    Opens,
     /// More than that: it would follow an address. Refused.
     Refused,
 }
@@ -62,7 +64,7 @@ impl Room {
 }
 
 /// What `ioctl` takes for C's third argument: a `&mut` of [`Plain`] data, of an [`ifconf`] or of an
-/// [`rtentry`]. The request says of which.
+/// [`rtentry`], or [`NULL`](crate::NULL). The request says which.
 pub trait IoctlArg: sealed::Sealed {
     /// Makes the kernel's form of it, in a room of zeros, and says where it is; or refuses with an
     /// errno. Only what the kernel reads need be there.
@@ -94,6 +96,7 @@ mod sealed {
     impl<T: crate::Plain> Sealed for T {}
     impl Sealed for crate::net::if_::ifconf<'_> {}
     impl Sealed for crate::net::route::rtentry<'_> {}
+    impl Sealed for crate::Null {}
 }
 
 impl<T: Plain> IoctlArg for T {
@@ -149,6 +152,40 @@ impl IoctlArg for rtentry<'_> {
 
     fn show(&self, _: Shown<'_>) -> Option<*const u8> {
         Some((&raw const *self).cast())
+    }
+}
+
+/// Nothing is lent: who takes the number for a request that has an argument finds none, `EFAULT`.
+impl IoctlArg for Null {
+    fn lend(&mut self, _: &mut Room, _: Way) -> Result<*mut c_void, c_int> {
+        Ok(core::ptr::null_mut())
+    }
+
+    fn take_back(&mut self, _: &Room) {}
+
+    fn show(&self, mut of: Shown<'_>) -> Option<*const u8> {
+        of.nothing();
+        None
+    }
+}
+
+/// What `ioctl` returned: a number, or a descriptor that the request opened.
+pub(crate) struct Answer {
+    pub(crate) ret: c_int,
+    pub(crate) opened: bool,
+}
+
+impl Ret for Answer {
+    type C = c_int;
+    const FAILED: c_int = -1;
+
+    #[inline]
+    fn settle(self) -> c_int {
+        if self.opened { New(self.ret).settle() } else { self.ret }
+    }
+
+    fn number(c: c_int) -> i64 {
+        c.into()
     }
 }
 

@@ -32,6 +32,13 @@ impl<const N: usize> Text<N> {
     }
 
     /// The text.
+    ///
+    /// ```
+    /// use berkeley::arpa::inet::*;
+    ///
+    /// let text = inet_ntoa(in_addr { s_addr: htonl(INADDR_LOOPBACK) });
+    /// assert_eq!(text.as_str(), "127.0.0.1");
+    /// ```
     pub fn as_str(&self) -> &str {
         // Whole characters are all that is ever written.
         core::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `open("log", O_RDONLY)` | [`open`]`("log", O_RDONLY, 0)` |
 //! | `open("log", O_WRONLY \| O_CREAT, 0644)` | `open("log", O_WRONLY \| O_CREAT, 0o644)` |
+//! | `creat("log", 0644)` | [`creat`]`("log", 0o644)` |
 //! | `flags = fcntl(fd, F_GETFL)` | `let flags = `[`fcntl`]`(fd, F_GETFL, 0)` |
 //! | `fcntl(fd, F_SETFL, flags \| O_NONBLOCK)` | `fcntl(fd, F_SETFL, flags \| O_NONBLOCK)` |
 //! | `struct flock lock = { .l_type = F_WRLCK };` | `let mut lock = flock { l_type: F_WRLCK as i16, ..flock::zeroed() };` |

@@ -138,26 +138,56 @@ pub const BPF_K: u16 = 0x00;
 pub const BPF_X: u16 = 0x08;
 
 /// `BPF_CLASS(code)` — the class of an instruction, such as [`BPF_LD`].
+///
+/// ```
+/// use berkeley::linux::filter::*;
+///
+/// assert_eq!(BPF_CLASS(BPF_LD | BPF_H | BPF_ABS), BPF_LD); // BPF_CLASS(BPF_LD | BPF_H | BPF_ABS) == BPF_LD
+/// ```
 pub const fn BPF_CLASS(code: u16) -> u16 {
     code & 0x07
 }
 
 /// `BPF_SIZE(code)` — the size of what it loads, such as [`BPF_W`].
+///
+/// ```
+/// use berkeley::linux::filter::*;
+///
+/// assert_eq!(BPF_SIZE(BPF_LD | BPF_H | BPF_ABS), BPF_H); // BPF_SIZE(BPF_LD | BPF_H | BPF_ABS) == BPF_H
+/// ```
 pub const fn BPF_SIZE(code: u16) -> u16 {
     code & 0x18
 }
 
 /// `BPF_MODE(code)` — where it loads from, such as [`BPF_ABS`].
+///
+/// ```
+/// use berkeley::linux::filter::*;
+///
+/// assert_eq!(BPF_MODE(BPF_LD | BPF_H | BPF_ABS), BPF_ABS); // BPF_MODE(BPF_LD | BPF_H | BPF_ABS) == BPF_ABS
+/// ```
 pub const fn BPF_MODE(code: u16) -> u16 {
     code & 0xe0
 }
 
 /// `BPF_OP(code)` — what it computes, or its condition, such as [`BPF_JEQ`].
+///
+/// ```
+/// use berkeley::linux::filter::*;
+///
+/// assert_eq!(BPF_OP(BPF_JMP | BPF_JEQ | BPF_X), BPF_JEQ); // BPF_OP(BPF_JMP | BPF_JEQ | BPF_X) == BPF_JEQ
+/// ```
 pub const fn BPF_OP(code: u16) -> u16 {
     code & 0xf0
 }
 
 /// `BPF_SRC(code)` — its other operand: [`BPF_K`] or [`BPF_X`].
+///
+/// ```
+/// use berkeley::linux::filter::*;
+///
+/// assert_eq!(BPF_SRC(BPF_JMP | BPF_JEQ | BPF_X), BPF_X); // BPF_SRC(BPF_JMP | BPF_JEQ | BPF_X) == BPF_X
+/// ```
 pub const fn BPF_SRC(code: u16) -> u16 {
     code & 0x08
 }

@@ -131,11 +131,23 @@ pub const fn BPF_JUMP(code: u16, k: u32, jt: u8, jf: u8) -> sock_filter {
 }
 
 /// `BPF_RVAL(code)` — what [`BPF_RET`] returns: [`BPF_K`] or [`BPF_A`].
+///
+/// ```
+/// use berkeley::linux::filter::*;
+///
+/// assert_eq!(BPF_RVAL(BPF_RET | BPF_A), BPF_A); // BPF_RVAL(BPF_RET | BPF_A) == BPF_A
+/// ```
 pub const fn BPF_RVAL(code: u16) -> u16 {
     code & 0x18
 }
 
 /// `BPF_MISCOP(code)` — what [`BPF_MISC`] copies: [`BPF_TAX`] or [`BPF_TXA`].
+///
+/// ```
+/// use berkeley::linux::filter::*;
+///
+/// assert_eq!(BPF_MISCOP(BPF_MISC | BPF_TXA), BPF_TXA); // BPF_MISCOP(BPF_MISC | BPF_TXA) == BPF_TXA
+/// ```
 pub const fn BPF_MISCOP(code: u16) -> u16 {
     code & 0xf8
 }

@@ -1,6 +1,15 @@
 //! `<net/if_arp.h>`: the table of ARP, which knows the hardware address that belongs to an IPv4
 //! address.
 //!
+//! | C | here |
+//! |---|---|
+//! | `struct arpreq arp = {0};` | `let arp = &mut `[`arpreq`]`::zeroed();` |
+//! | `struct sockaddr_in *pa = (struct sockaddr_in *)&arp.arp_pa;` | `let pa = cast_mut::<sockaddr_in>(&mut arp.arp_pa);` |
+//! | `strcpy(arp.arp_dev, "eth0")` | `strcpy(&mut arp.arp_dev, "eth0")` |
+//! | `ioctl(sock, SIOCGARP, &arp)` | `ioctl(sock, `[`SIOCGARP`](crate::sys::ioctl::SIOCGARP)`, arp)` |
+//! | `if (arp.arp_flags & ATF_COM)` | `if arp.arp_flags & `[`ATF_COM`]` != 0` |
+//! | `if (arp.arp_ha.sa_family == ARPHRD_ETHER)` | `if arp.arp_ha.sa_family == `[`ARPHRD_ETHER`]` as sa_family_t` |
+//!
 //! ```
 //! use berkeley::{net::if_arp::*, netinet::in_::*, string::*, sys::ioctl::*, unistd::*};
 //! use berkeley::errno::*;

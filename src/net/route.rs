@@ -1,5 +1,13 @@
 //! `<net/route.h>`: routes, which say through which interface and which gateway a packet goes.
 //!
+//! | C | here |
+//! |---|---|
+//! | `struct rtentry rt = {0};` | `let rt = &mut `[`rtentry`]`::zeroed();` |
+//! | `struct sockaddr_in *dst = (struct sockaddr_in *)&rt.rt_dst;` | `let dst = cast_mut::<sockaddr_in>(&mut rt.rt_dst);` |
+//! | `rt.rt_flags = RTF_UP \| RTF_GATEWAY;` | `rt.rt_flags = `[`RTF_UP`]` \| `[`RTF_GATEWAY`]`;` |
+//! | `rt.rt_dev = "eth0";` | `rt.rt_dev = "eth0".into();` |
+//! | `ioctl(sock, SIOCADDRT, &rt)` | `ioctl(sock, `[`SIOCADDRT`](crate::sys::ioctl::SIOCADDRT)`, rt)` |
+//!
 //! ```
 //! use berkeley::{arpa::inet::*, net::route::*, sys::ioctl::*, unistd::*};
 //!
@@ -38,6 +46,14 @@ use core::mem::offset_of;
 /// `struct rtentry` — a route: what `SIOCADDRT` and `SIOCDELRT` take.
 ///
 /// The fields that C reserves (`rt_pad1` to `rt_pad4`) are zeros.
+///
+/// ```
+/// use berkeley::net::route::*;
+///
+/// let rt = &mut rtentry::zeroed(); // struct rtentry rt = {0};
+/// rt.rt_flags = RTF_UP; // rt.rt_flags = RTF_UP;
+/// rt.rt_dev = "eth0".into(); // rt.rt_dev = "eth0";
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct rtentry<'a> {
     /// Where the packets want to go: a `sockaddr_in`, without the bits that the mask has not.

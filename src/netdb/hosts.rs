@@ -32,6 +32,14 @@ impl hostent {
     /// # Panics
     ///
     /// If there is none.
+    ///
+    /// ```
+    /// use berkeley::{arpa::inet::*, netdb::*};
+    ///
+    /// let Some(he) = gethostbyname("127.0.0.1") else { panic!("{}", hstrerror(h_errno())) };
+    /// let addr = *cast::<in_addr>(he.h_addr()); // *(struct in_addr *)he->h_addr
+    /// assert_eq!(addr.s_addr, htonl(INADDR_LOOPBACK));
+    /// ```
     #[track_caller]
     pub fn h_addr(&self) -> &HostAddr {
         &self.h_addr_list[0]

@@ -5,14 +5,22 @@
 //! |---|---|
 //! | `struct addrinfo hints, *res, *p;` | `let hints = &mut addrinfo::`[`zeroed`](addrinfo::zeroed)`(); let mut res = `[`AddrInfoPtr::NULL`](crate::ListPtr::NULL)`;` |
 //! | `getaddrinfo(host, "80", &hints, &res)` | [`getaddrinfo`]`(host, "80", hints, &mut res)` |
+//! | `printf("%s\n", gai_strerror(error));` | `println!("{}", `[`gai_strerror`]`(error));` |
 //! | `for (p = res; p != NULL; p = p->ai_next)` | `let mut p = &res; while p != NULL { …; p = &p.ai_next }` |
 //! | `connect(sock, p->ai_addr, p->ai_addrlen)` | `connect(sock, &p.ai_addr, p.ai_addrlen)` |
 //! | `freeaddrinfo(res)` | [`freeaddrinfo`]`(res)` |
 //! | `getnameinfo(sa, len, host, NI_MAXHOST, NULL, 0, 0)` | [`getnameinfo`]`(sa, len, host, NI_MAXHOST, NULL, 0, 0)` |
 //! | `if ((he = gethostbyname(name)) == NULL) …` | `let Some(he) = `[`gethostbyname`]`(name) else { … }` |
 //! | `(struct in_addr *)he->h_addr_list[0]` | `cast::<in_addr>(&he.h_addr_list[0])` |
+//! | `gethostbyname2(name, AF_INET6)`, `gethostbyaddr(&addr, 4, AF_INET)` | [`gethostbyname2`]`(name, AF_INET6)`, [`gethostbyaddr`]`(&addr, 4, AF_INET)` |
 //! | `getservbyname("http", "tcp")->s_port` | [`getservbyname`]`("http", "tcp")`, an `Option` of a [`servent`] |
+//! | `getservbyport(htons(80), "tcp")->s_name` | [`getservbyport`]`(htons(80).into(), "tcp")` |
+//! | `getprotobyname("tcp")->p_proto`, `getprotobynumber(6)->p_name` | [`getprotobyname`]`("tcp")`, [`getprotobynumber`]`(6)`, an `Option` of a [`protoent`] |
+//! | `getnetbyname("loopback")->n_net`, `getnetbyaddr(127, AF_INET)->n_name` | [`getnetbyname`]`("loopback")`, [`getnetbyaddr`]`(127, AF_INET)`, an `Option` of a [`netent`] |
+//! | `sethostent(1); while ((he = gethostent()) != NULL) …; endhostent();` | [`sethostent`]`(1); while let Some(he) = `[`gethostent`]`() { … } `[`endhostent`]`();` |
+//! | `getservent()`, `getprotoent()`, `getnetent()` | [`getservent`]`()`, [`getprotoent`]`()`, [`getnetent`]`()`, each with a `set…` and an `end…` |
 //! | `h_errno` | [`h_errno`]`()`, [`set_h_errno`] |
+//! | `herror("gethostbyname")`, `hstrerror(h_errno)` | [`herror`]`("gethostbyname")`, [`hstrerror`]`(h_errno())` |
 //!
 //! ```
 //! use berkeley::netdb::*;

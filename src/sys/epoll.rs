@@ -9,6 +9,7 @@
 //! | `epoll_ctl(epfd, EPOLL_CTL_ADD, sock, &ev)` | [`epoll_ctl`]`(epfd, EPOLL_CTL_ADD, sock, ev)` |
 //! | `epoll_ctl(epfd, EPOLL_CTL_DEL, sock, NULL)` | [`epoll_ctl`]`(epfd, EPOLL_CTL_DEL, sock, NULL)` |
 //! | `n = epoll_wait(epfd, events, 10, -1)` | `n = `[`epoll_wait`]`(epfd, events, 10, -1)` |
+//! | `epoll_pwait(epfd, events, 10, -1, &sigmask)` | [`epoll_pwait`]`(epfd, events, 10, -1, sigmask)`; [`epoll_pwait2`] with a `timespec` |
 //! | `if (events[i].data.fd == sock)` | `if events[i].data.`[`fd`](epoll_data::fd)`() == sock` |
 //!
 //! ```
@@ -140,8 +141,12 @@ static FLAGS: Names = Names::Flags(&[(EPOLL_CLOEXEC as u32, "EPOLL_CLOEXEC")], "
 /// use berkeley::sys::epoll::*;
 ///
 /// let ev = &mut epoll_event::zeroed();
+/// ev.data.set_fd(5); // ev.data.fd = 5;
+/// assert_eq!(ev.data.fd(), 5); // ev.data.fd == 5
 /// ev.data.set_u64(7); // ev.data.u64 = 7;
 /// assert_eq!(ev.data.u64(), 7); // ev.data.u64 == 7
+/// ev.data.set_ptr(std::ptr::null_mut()); // ev.data.ptr = NULL;
+/// assert_eq!(ev.data.u32(), 0); // ev.data.u32 == 0
 /// ```
 #[repr(C)]
 #[cfg_attr(not(any(target_arch = "x86_64", target_arch = "x86")), repr(align(8)))]

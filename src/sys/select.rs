@@ -5,8 +5,10 @@
 //! | `fd_set read_fds;` | `let read_fds = &mut `[`fd_set`]`::zeroed();` |
 //! | `FD_ZERO(&read_fds);` | [`FD_ZERO`]`(read_fds);` |
 //! | `FD_SET(sock, &read_fds);` | [`FD_SET`]`(sock, read_fds);` |
+//! | `FD_CLR(sock, &read_fds);` | [`FD_CLR`]`(sock, read_fds);` |
 //! | `read_fds = master;` | `*read_fds = *master;` |
 //! | `select(fdmax + 1, &read_fds, NULL, NULL, NULL)` | [`select`]`(fdmax + 1, read_fds, NULL, NULL, NULL)` |
+//! | `pselect(fdmax + 1, &read_fds, NULL, NULL, NULL, &sigmask)` | [`pselect`]`(fdmax + 1, read_fds, NULL, NULL, NULL, sigmask)` |
 //! | `if (FD_ISSET(sock, &read_fds))` | `if `[`FD_ISSET`]`(sock, read_fds)` |
 //! | `struct timeval tv = {5, 0};` | `let tv = &mut `[`timeval`]` { tv_sec: 5, tv_usec: 0 };` |
 //!

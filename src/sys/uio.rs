@@ -230,6 +230,20 @@ pub fn writev(fd: c_int, iov: &[iovec<'_>], count: impl Length) -> ssize_t {
 /// * `EINVAL` — `offset` is negative, or goes beyond the largest with what is to be read.
 /// * `ESPIPE` — `fd` is a socket or a pipe, which have no places.
 ///
+/// ```
+/// use berkeley::{fcntl::*, sys::uio::*, unistd::*};
+///
+/// let fd = open("/proc/self/exe", O_RDONLY, 0);
+/// let (magic, class) = (&mut [0u8; 3], &mut [0u8; 1]); // char magic[3], class[1];
+/// {
+///     let iov = [iovec::from(&mut *magic), iovec::from(&mut *class)];
+///     assert_eq!(preadv(fd, &iov, 2, 1), 4); // preadv(fd, iov, 2, 1)
+/// }
+/// assert_eq!(magic, b"ELF");
+/// # assert!([1, 2].contains(&class[0]));
+/// close(fd);
+/// ```
+///
 /// See preadv(2). Of the BSDs and Linux.
 pub fn preadv(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -> ssize_t {
     gate(
@@ -263,6 +277,22 @@ pub fn preadv(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -
 /// * `EINVAL` — `offset` is negative, or goes beyond the largest with what is to be written.
 /// * `ESPIPE` — `fd` is a socket or a pipe, which have no places.
 ///
+/// ```
+/// use berkeley::{fcntl::*, string::*, sys::uio::*, unistd::*};
+///
+/// # let path = std::env::temp_dir().join(format!("berkeley-pwritev-{}", std::process::id()));
+/// # let path = path.to_str().unwrap();
+/// let fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600);
+/// # std::fs::remove_file(path).unwrap();
+/// let iov = [iovec::from(b"Client"), iovec::from(b"!")];
+/// assert_eq!(pwritev(fd, &iov, 2, 7), 7); // pwritev(fd, iov, 2, 7)
+/// write(fd, "Hello, ", 7); // where the file's own offset still is: at the beginning
+/// # let buf = &mut [0u8; 30];
+/// # assert_eq!(preadv(fd, &[iovec::from(&mut *buf)], 1, 0), 14);
+/// # assert_eq!(cstr(buf).to_string(), "Hello, Client!");
+/// close(fd);
+/// ```
+///
 /// See pwritev(2). Of the BSDs and Linux.
 pub fn pwritev(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) -> ssize_t {
     gate(
@@ -293,6 +323,20 @@ pub fn pwritev(fd: c_int, iov: &[iovec<'_>], count: impl Length, offset: off_t) 
 ///
 /// * `EOPNOTSUPP` — a flag that the kernel, or the kind of file, does not have.
 /// * `EAGAIN` — [`RWF_NOWAIT`], and nothing can be read at once.
+///
+/// ```
+/// use berkeley::{sys::uio::*, unistd::*};
+///
+/// # let fds = &mut [0; 2];
+/// # assert_eq!(pipe(fds), 0);
+/// # let fd = fds[0];
+/// # assert_eq!(write(fds[1], "hello", 5), 5);
+/// let buf = &mut [0u8; 512]; // char buf[512];
+/// let iov = [iovec::from(buf)];
+/// assert_eq!(preadv2(fd, &iov, 1, -1, 0), 5); // preadv2(fd, iov, 1, -1, 0)
+/// # close(fds[0]);
+/// # close(fds[1]);
+/// ```
 ///
 /// See preadv2(2). Of Linux.
 pub fn preadv2(
@@ -333,6 +377,23 @@ pub fn preadv2(
 ///
 /// * `EOPNOTSUPP` — a flag that the kernel, or the kind of file, does not have.
 /// * `EAGAIN` — [`RWF_NOWAIT`], and nothing can be written at once.
+///
+/// ```
+/// use berkeley::{fcntl::*, string::*, sys::uio::*, unistd::*};
+///
+/// # let path = std::env::temp_dir().join(format!("berkeley-pwritev2-{}", std::process::id()));
+/// # let path = path.to_str().unwrap();
+/// let fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600);
+/// # std::fs::remove_file(path).unwrap();
+/// write(fd, "Hello, ", 7);
+/// let iov = [iovec::from(b"Client"), iovec::from(b"!")];
+/// // pwritev2(fd, iov, 2, 0, RWF_APPEND)
+/// assert_eq!(pwritev2(fd, &iov, 2, 0, RWF_APPEND), 7);
+/// # let buf = &mut [0u8; 30];
+/// # assert_eq!(preadv(fd, &[iovec::from(&mut *buf)], 1, 0), 14);
+/// # assert_eq!(cstr(buf).to_string(), "Hello, Client!");
+/// close(fd);
+/// ```
 ///
 /// See pwritev2(2). Of Linux.
 pub fn pwritev2(

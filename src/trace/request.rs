@@ -4,6 +4,7 @@ use super::Line;
 use super::names::{HARDWARE, Names};
 use crate::base::request::Shown;
 use crate::net::if_::{ifconf, ifreq};
+use crate::sys::ioctl::SIOCGSKNS;
 use crate::{Bytes, BytesMut, Plain};
 use core::ffi::{c_int, c_ulong};
 use libc::{timespec, timeval};
@@ -91,8 +92,11 @@ fn part(request: c_ulong) -> Option<(Part, bool)> {
 impl Line {
     /// The request itself.
     pub(crate) fn request(&mut self, name: &str, code: c_ulong) {
-        if !name.is_empty() {
-            return self.push(name);
+        match name {
+            "" => {}
+            // strace names the number by what it may be on other sockets.
+            "SIOCUNIXFILE" => return self.push("SIOCPROTOPRIVATE"),
+            _ => return self.push(name),
         }
         // As <linux/ioctl.h> makes most of them.
         let way = match code >> 30 & 3 {
@@ -201,6 +205,12 @@ impl Shown<'_> {
             of_ifreq => self.line.ifreq(of_ifreq, &read(bytes), known),
         }
         true
+    }
+
+    /// Shows that there is no argument.
+    pub(crate) fn nothing(&mut self) {
+        let known = self.request == SIOCGSKNS.code();
+        self.line.push(if known { "NULL" } else { "0" });
     }
 
     /// Shows an `ifconf`.

@@ -13,6 +13,7 @@ mod files;
 mod interfaces;
 mod layouts;
 mod namespace;
+mod opened;
 mod refused;
 mod routes;
 mod sockets;

@@ -9,6 +9,8 @@
 //! | `while (NLMSG_OK(nh, len))` | `while `[`NLMSG_OK`]`(nh, len)` |
 //! | `if (nh->nlmsg_type == NLMSG_DONE)` | `if nh.nlmsg_type == `[`NLMSG_DONE`] |
 //! | `struct nlmsgerr *err = NLMSG_DATA(nh);` | `let err: `[`RecordPtr`]`<`[`nlmsgerr`]`> = `[`NLMSG_DATA`]`(nh).into();` |
+//! | `NLMSG_PAYLOAD(nh, sizeof(*err))` | [`NLMSG_PAYLOAD`]`(nh, size_of::<`[`nlmsgerr`]`>())` |
+//! | `struct nlattr *nla; NLA_ALIGN(nla->nla_len)` | [`NLA_ALIGN`]`(nla.nla_len as size_t)`, of a [`nlattr`] |
 //! | `nh = NLMSG_NEXT(nh, len);` | `nh = `[`NLMSG_NEXT`]`(nh, &mut len);` |
 //!
 //! ```

@@ -12,6 +12,8 @@
 //! | `*(int *)RTA_DATA(rta)` | `*record::<c_int>(`[`RTA_DATA`]`(rta))` |
 //! | `memcpy(mac, RTA_DATA(rta), RTA_PAYLOAD(rta));` | `memcpy(mac, `[`RTA_DATA`]`(rta), `[`RTA_PAYLOAD`]`(rta));` |
 //! | `rta = RTA_NEXT(rta, len);` | `rta = `[`RTA_NEXT`]`(rta, &mut len);` |
+//! | `struct rtnexthop *nh = RTA_DATA(rta);` | `let nh: RecordPtr<`[`rtnexthop`]`> = RTA_DATA(rta).into();` |
+//! | `while (RTNH_OK(nh, len)) { …; len -= nh->rtnh_len; nh = RTNH_NEXT(nh); }` | `while `[`RTNH_OK`]`(nh, len) { …; len -= nh.rtnh_len as i32; nh = `[`RTNH_NEXT`]`(nh) }` |
 //!
 //! ```
 //! use berkeley::linux::rtnetlink::*; // #include <linux/rtnetlink.h>

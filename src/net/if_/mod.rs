@@ -6,6 +6,12 @@
 //! | `char name[IF_NAMESIZE]; if_indextoname(1, name)` | `let name = &mut [0u8; IF_NAMESIZE]; `[`if_indextoname`]`(1, name)` |
 //! | `if_nameindex() == NULL` | [`if_nameindex()`]` == NULL`; it returns an `Option` |
 //! | `if_freenameindex(all)` | [`if_freenameindex`]`(all)` |
+//! | `struct ifreq ifr = {0};` | `let ifr = &mut `[`ifreq`]`::zeroed();` |
+//! | `strcpy(ifr.ifr_name, "lo")` | `strcpy(&mut ifr.ifr_name, "lo")` |
+//! | `if (ifr.ifr_flags & IFF_UP)` | `if ifr.`[`ifr_flags`](ifreq::ifr_flags)`() & `[`IFF_UP`]` != 0` |
+//! | `ifr.ifr_mtu = 1400;` | `ifr.`[`set_ifr_mtu`](ifreq::set_ifr_mtu)`(1400);` |
+//! | `struct ifconf ifc; ifc.ifc_req = reqs;` | `let ifc = &mut `[`ifconf`]`::zeroed(); ifc.ifc_buf = reqs.into();` |
+//! | `ifc.ifc_req[i].ifr_name` | `ifc.`[`ifc_req`](ifconf::ifc_req)`(i)`, an `Option` of an [`ifreq`] |
 //!
 //! ```
 //! use berkeley::net::if_::*;
@@ -72,29 +78,67 @@ pub struct ifmap {
 ///
 /// Of the kernel's; no call takes or gives it. What a program wants is
 /// [`getifaddrs`](crate::ifaddrs::getifaddrs).
+///
+/// ```
+/// use berkeley::{net::if_::*, netinet::in_::*};
+///
+/// let mut ifa = ifaddr::zeroed();
+/// ifa.ifa_ifu.set_ifu_dstaddr(*cast(&sockaddr_in::zeroed())); // ifa.ifa_ifu.ifu_dstaddr = …;
+/// assert_eq!(ifa.ifa_dstaddr().sa_family, 0); // ifa.ifa_dstaddr.sa_family
+/// ```
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct ifaddr {
     /// The address of the interface.
     pub ifa_addr: sockaddr,
-    /// The broadcast address, or the address of the other end: a union in C. See
+    /// The broadcast address, or the address of the other end. See
     /// [`ifa_broadaddr`](ifaddr::ifa_broadaddr), [`ifa_dstaddr`](ifaddr::ifa_dstaddr).
-    pub ifa_ifu: sockaddr,
+    pub ifa_ifu: ifaddr_ifu,
     /// Where the kernel has the interface: C's `struct iface *`, a number here.
     pub ifa_ifp: usize,
     /// Where the kernel has the next address: C's `struct ifaddr *`, a number here.
     pub ifa_next: usize,
 }
 
+/// `union { … } ifa_ifu` of [`ifaddr`] — an address that depends on the interface. (Without a name
+/// in C.)
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct ifaddr_ifu {
+    storage: sockaddr,
+}
+
+impl ifaddr_ifu {
+    /// `ifu_broadaddr` — the broadcast address: `ifa_broadaddr`.
+    pub const fn ifu_broadaddr(&self) -> &sockaddr {
+        &self.storage
+    }
+
+    /// Sets [`ifu_broadaddr`](Self::ifu_broadaddr).
+    pub const fn set_ifu_broadaddr(&mut self, addr: sockaddr) {
+        self.storage = addr;
+    }
+
+    /// `ifu_dstaddr` — the address of the other end: `ifa_dstaddr`.
+    pub const fn ifu_dstaddr(&self) -> &sockaddr {
+        &self.storage
+    }
+
+    /// Sets [`ifu_dstaddr`](Self::ifu_dstaddr).
+    pub const fn set_ifu_dstaddr(&mut self, addr: sockaddr) {
+        self.storage = addr;
+    }
+}
+
 impl ifaddr {
     /// `ifa_broadaddr`, C's short name for `ifa_ifu.ifu_broadaddr` — the broadcast address.
     pub fn ifa_broadaddr(&self) -> &sockaddr {
-        &self.ifa_ifu
+        self.ifa_ifu.ifu_broadaddr()
     }
 
     /// `ifa_dstaddr`, C's short name for `ifa_ifu.ifu_dstaddr` — the address of the other end.
     pub fn ifa_dstaddr(&self) -> &sockaddr {
-        &self.ifa_ifu
+        self.ifa_ifu.ifu_dstaddr()
     }
 }
 
@@ -108,5 +152,6 @@ plain! {
         port: c_uchar,
         spare: [c_uchar; 3],
     }
-    ifaddr { ifa_addr: sockaddr, ifa_ifu: sockaddr, ifa_ifp: usize, ifa_next: usize }
+    ifaddr { ifa_addr: sockaddr, ifa_ifu: ifaddr_ifu, ifa_ifp: usize, ifa_next: usize }
+    ifaddr_ifu { storage: sockaddr }
 }

@@ -49,9 +49,9 @@ impl From<sockaddr_in> for SockaddrField {
 
 /// `struct ifreq` — an interface by its name, and something about it.
 ///
-/// What it is about depends on the request: in C a union, whose members have names such as
-/// `ifr_addr` and `ifr_mtu`. Here each is a method, and another sets it; they all share the same
-/// bytes, as in C.
+/// What it is about depends on the request: in C a union, `ifr_ifru`, whose members have short
+/// names such as `ifr_addr` and `ifr_mtu`. Here each is a method, and another sets it; they all
+/// share the same bytes, as in C.
 ///
 /// ```
 /// use berkeley::{net::if_::*, netinet::in_::*, string::*, sys::ioctl::*, unistd::*};
@@ -70,24 +70,52 @@ impl From<sockaddr_in> for SockaddrField {
 pub struct ifreq {
     /// The name of the interface, with a NUL behind it; an alias such as `eth0:1` counts as one.
     pub ifr_name: [c_char; IFNAMSIZ],
-    /// The largest of the union's members is `ifr_map`.
-    ifr_ifru: Union,
+    /// What it is about: see there for the members by their long names.
+    pub ifr_ifru: ifreq_ifru,
+}
+
+/// `union { … } ifr_ifrn` of [`ifreq`] — which interface it is. (Without a name in C.)
+///
+/// See [`ifreq::ifr_ifrn`].
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct ifreq_ifrn {
+    /// The name of the interface: `ifr_name`.
+    pub ifrn_name: [c_char; IFNAMSIZ],
+}
+
+/// `union { … } ifr_ifru` of [`ifreq`] — what it says of the interface. (Without a name in C.)
+///
+/// ```
+/// use berkeley::net::if_::*;
+///
+/// let ifr = &mut ifreq::zeroed();
+/// ifr.ifr_ifru.set_ifru_mtu(1400); // ifr.ifr_ifru.ifru_mtu = 1400;
+/// assert_eq!(ifr.ifr_mtu(), 1400); // ifr.ifr_mtu
+/// ```
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct ifreq_ifru {
+    /// The largest of its members is `ifru_map`.
+    storage: Storage,
 }
 
 /// As large as an [`ifmap`], and aligned like one.
-type Union = [c_ulong; size_of::<ifmap>() / size_of::<c_ulong>()];
+type Storage = [c_ulong; size_of::<ifmap>() / size_of::<c_ulong>()];
 
 /// Methods for members of the union that are structures or arrays.
 macro_rules! members {
-    ($($(#[doc = $doc:literal])* $name:ident $name_mut:ident $set_name:ident: $type:ty;)*) => { $(
+    ($place:ident: $(
+        $(#[doc = $doc:literal])* $name:ident $name_mut:ident $set_name:ident: $type:ty;
+    )*) => { $(
         $(#[doc = $doc])*
         pub const fn $name(&self) -> &$type {
-            cast(&self.ifr_ifru)
+            cast(&self.$place)
         }
 
         #[doc = concat!("[`", stringify!($name), "`](Self::", stringify!($name), "), to be changed.")]
         pub const fn $name_mut(&mut self) -> &mut $type {
-            cast_mut(&mut self.ifr_ifru)
+            cast_mut(&mut self.$place)
         }
 
         #[doc = concat!("Sets [`", stringify!($name), "`](Self::", stringify!($name), ").")]
@@ -99,21 +127,21 @@ macro_rules! members {
 
 /// Methods for members of the union that are numbers.
 macro_rules! numbers {
-    ($($(#[doc = $doc:literal])* $name:ident $set_name:ident: $type:ty;)*) => { $(
+    ($place:ident: $($(#[doc = $doc:literal])* $name:ident $set_name:ident: $type:ty;)*) => { $(
         $(#[doc = $doc])*
         pub const fn $name(&self) -> $type {
-            *cast(&self.ifr_ifru)
+            *cast(&self.$place)
         }
 
         #[doc = concat!("Sets [`", stringify!($name), "`](Self::", stringify!($name), ").")]
         pub const fn $set_name(&mut self, value: $type) {
-            *cast_mut(&mut self.ifr_ifru) = value;
+            *cast_mut(&mut self.$place) = value;
         }
     )* };
 }
 
 impl ifreq {
-    members! {
+    members! { ifr_ifru:
         /// `ifr_addr` — the address of the interface.
         ifr_addr ifr_addr_mut set_ifr_addr: SockaddrField;
         /// `ifr_dstaddr` — the address at the other end of a point-to-point interface.
@@ -132,7 +160,7 @@ impl ifreq {
         ifr_newname ifr_newname_mut set_ifr_newname: [c_char; IFNAMSIZ];
     }
 
-    numbers! {
+    numbers! { ifr_ifru:
         /// `ifr_metric` — the metric.
         ifr_metric set_ifr_metric: c_int;
         /// `ifr_mtu` — the MTU, the largest packet in bytes.
@@ -145,25 +173,115 @@ impl ifreq {
         ifr_qlen set_ifr_qlen: c_int;
     }
 
+    /// `ifr_ifrn` — the union that `ifr_name` is in.
+    ///
+    /// ```
+    /// use berkeley::{net::if_::*, string::*};
+    ///
+    /// let ifr = &mut ifreq::zeroed();
+    /// strcpy(&mut ifr.ifr_ifrn_mut().ifrn_name, "lo"); // strcpy(ifr.ifr_ifrn.ifrn_name, "lo");
+    /// assert_eq!(cstr(&ifr.ifr_ifrn().ifrn_name), cstr(&ifr.ifr_name));
+    /// ```
+    pub const fn ifr_ifrn(&self) -> &ifreq_ifrn {
+        cast(&self.ifr_name)
+    }
+
+    /// [`ifr_ifrn`](Self::ifr_ifrn), to be changed.
+    pub const fn ifr_ifrn_mut(&mut self) -> &mut ifreq_ifrn {
+        cast_mut(&mut self.ifr_name)
+    }
+
     /// `ifr_flags` — the flags, such as `IFF_UP`. A `short` that is read as an `int`, as C does.
+    ///
+    /// ```
+    /// use berkeley::net::if_::*;
+    ///
+    /// let ifr = &mut ifreq::zeroed();
+    /// ifr.set_ifr_flags(ifr.ifr_flags() | IFF_UP); // ifr.ifr_flags |= IFF_UP;
+    /// assert!(ifr.ifr_flags() & IFF_UP != 0); // if (ifr.ifr_flags & IFF_UP)
+    /// ```
     pub const fn ifr_flags(&self) -> c_int {
-        *cast::<c_short>(&self.ifr_ifru) as c_int
+        self.ifr_ifru.ifru_flags()
     }
 
     /// Sets [`ifr_flags`](Self::ifr_flags), to the low 16 bits of an `int`, as C does.
     pub const fn set_ifr_flags(&mut self, value: c_int) {
-        *cast_mut(&mut self.ifr_ifru) = value as c_short;
+        self.ifr_ifru.set_ifru_flags(value);
     }
 
     /// `ifr_data` — an address, which the requests of a driver follow. None of this crate's
     /// requests does; it is for those that [`Request::new`](crate::sys::ioctl::Request::new) makes.
+    ///
+    /// ```
+    /// use berkeley::net::if_::*;
+    ///
+    /// let ifr = &mut ifreq::zeroed();
+    /// ifr.set_ifr_data(std::ptr::null_mut()); // ifr.ifr_data = NULL;
+    /// assert!(ifr.ifr_data().is_null());
+    /// ```
     pub fn ifr_data(&self) -> *mut c_char {
-        core::ptr::with_exposed_provenance_mut(*cast::<usize>(&self.ifr_ifru))
+        self.ifr_ifru.ifru_data()
     }
 
     /// Sets [`ifr_data`](Self::ifr_data).
     pub fn set_ifr_data(&mut self, data: *mut c_char) {
-        *cast_mut::<usize>(&mut self.ifr_ifru) = data.expose_provenance();
+        self.ifr_ifru.set_ifru_data(data);
+    }
+}
+
+impl ifreq_ifru {
+    members! { storage:
+        /// `ifru_addr` — [`ifr_addr`](ifreq::ifr_addr).
+        ifru_addr ifru_addr_mut set_ifru_addr: SockaddrField;
+        /// `ifru_dstaddr` — [`ifr_dstaddr`](ifreq::ifr_dstaddr).
+        ifru_dstaddr ifru_dstaddr_mut set_ifru_dstaddr: SockaddrField;
+        /// `ifru_broadaddr` — [`ifr_broadaddr`](ifreq::ifr_broadaddr).
+        ifru_broadaddr ifru_broadaddr_mut set_ifru_broadaddr: SockaddrField;
+        /// `ifru_netmask` — [`ifr_netmask`](ifreq::ifr_netmask).
+        ifru_netmask ifru_netmask_mut set_ifru_netmask: SockaddrField;
+        /// `ifru_hwaddr` — [`ifr_hwaddr`](ifreq::ifr_hwaddr).
+        ifru_hwaddr ifru_hwaddr_mut set_ifru_hwaddr: SockaddrField;
+        /// `ifru_map` — [`ifr_map`](ifreq::ifr_map).
+        ifru_map ifru_map_mut set_ifru_map: ifmap;
+        /// `ifru_slave` — [`ifr_slave`](ifreq::ifr_slave).
+        ifru_slave ifru_slave_mut set_ifru_slave: [c_char; IFNAMSIZ];
+        /// `ifru_newname` — [`ifr_newname`](ifreq::ifr_newname).
+        ifru_newname ifru_newname_mut set_ifru_newname: [c_char; IFNAMSIZ];
+    }
+
+    numbers! { storage:
+        /// `ifru_ivalue` — a number: [`ifr_metric`](ifreq::ifr_metric),
+        /// [`ifr_ifindex`](ifreq::ifr_ifindex), [`ifr_bandwidth`](ifreq::ifr_bandwidth) or
+        /// [`ifr_qlen`](ifreq::ifr_qlen).
+        ifru_ivalue set_ifru_ivalue: c_int;
+        /// `ifru_mtu` — [`ifr_mtu`](ifreq::ifr_mtu).
+        ifru_mtu set_ifru_mtu: c_int;
+    }
+
+    /// `ifru_flags` — [`ifr_flags`](ifreq::ifr_flags).
+    pub const fn ifru_flags(&self) -> c_int {
+        *cast::<c_short>(&self.storage) as c_int
+    }
+
+    /// Sets [`ifru_flags`](Self::ifru_flags), to the low 16 bits of an `int`, as C does.
+    pub const fn set_ifru_flags(&mut self, value: c_int) {
+        *cast_mut(&mut self.storage) = value as c_short;
+    }
+
+    /// `ifru_data` — [`ifr_data`](ifreq::ifr_data).
+    pub fn ifru_data(&self) -> *mut c_char {
+        core::ptr::with_exposed_provenance_mut(*cast::<usize>(&self.storage))
+    }
+
+    /// Sets [`ifru_data`](Self::ifru_data).
+    pub fn set_ifru_data(&mut self, data: *mut c_char) {
+        *cast_mut::<usize>(&mut self.storage) = data.expose_provenance();
+    }
+}
+
+impl Debug for ifreq_ifru {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02x?}", crate::Bytes::as_bytes(&self.storage))
     }
 }
 
@@ -172,16 +290,16 @@ impl Debug for ifreq {
         let name = crate::string::cstr(&self.ifr_name);
         f.debug_struct("ifreq")
             .field("ifr_name", &format_args!("{name}"))
-            .field("ifr_ifru", &format_args!("{:02x?}", crate::Bytes::as_bytes(&self.ifr_ifru)))
+            .field("ifr_ifru", &self.ifr_ifru)
             .finish()
     }
 }
 
 /// `struct ifconf` — room for all interfaces: what `SIOCGIFCONF` takes.
 ///
-/// In C `ifc_buf` and `ifc_req` are two names of one pointer. Here the pointer is
-/// [`ifc_buf`](Self::ifc_buf), and [`ifc_req`](Self::ifc_req) takes an `ifreq` out of what it
-/// points to.
+/// In C `ifc_buf` and `ifc_req` are two names of one pointer, in the union `ifc_ifcu`. Here the
+/// pointer is [`ifc_buf`](Self::ifc_buf), and [`ifc_req`](Self::ifc_req) takes an `ifreq` out of
+/// what it points to.
 ///
 /// ```
 /// use berkeley::{arpa::inet::*, net::if_::*, string::*, sys::ioctl::*, unistd::*};
@@ -212,6 +330,50 @@ pub struct ifconf<'a> {
     pub ifc_buf: Memory<'a>,
 }
 
+/// `union { … } ifc_ifcu` of [`ifconf`] — where the `ifreq`s go. (Without a name in C.)
+///
+/// ```
+/// use berkeley::net::if_::*;
+///
+/// let reqs = &mut [ifreq::zeroed(); 2];
+/// let ifc = &mut ifconf::zeroed();
+/// ifc.set_ifc_ifcu(ifconf_ifcu { ifcu_buf: reqs.into() }); // ifc.ifc_ifcu.ifcu_req = reqs;
+/// assert_eq!(ifc.ifc_buf.len(), 80);
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ifconf_ifcu<'a> {
+    /// The memory: `ifc_buf`.
+    pub ifcu_buf: Memory<'a>,
+}
+
+impl ifconf_ifcu<'_> {
+    /// `ifcu_req[i]` — one of the `ifreq`s that the memory has room for; none beyond it.
+    ///
+    /// ```
+    /// use berkeley::net::if_::*;
+    ///
+    /// let reqs = &mut [ifreq::zeroed(); 2];
+    /// let ifcu = ifconf_ifcu { ifcu_buf: reqs.into() };
+    /// assert_eq!(ifcu.ifcu_req(1).map(|ifr| ifr.ifr_mtu()), Some(0)); // ifcu_req[1].ifr_mtu
+    /// assert!(ifcu.ifcu_req(2).is_none());
+    /// ```
+    pub fn ifcu_req(&self, i: usize) -> Option<ifreq> {
+        self.ifcu_buf.read(i.checked_mul(size_of::<ifreq>())?)
+    }
+}
+
+impl<'a> ifconf<'a> {
+    /// `ifc_ifcu` — the union that `ifc_buf` and `ifc_req` are in.
+    pub const fn ifc_ifcu(&self) -> ifconf_ifcu<'a> {
+        ifconf_ifcu { ifcu_buf: self.ifc_buf }
+    }
+
+    /// Sets [`ifc_ifcu`](Self::ifc_ifcu).
+    pub const fn set_ifc_ifcu(&mut self, value: ifconf_ifcu<'a>) {
+        self.ifc_buf = value.ifcu_buf;
+    }
+}
+
 impl ifconf<'_> {
     /// No room: a null pointer and no bytes.
     pub const fn zeroed() -> ifconf<'static> {
@@ -219,6 +381,15 @@ impl ifconf<'_> {
     }
 
     /// `ifc_req[i]` — one of the `ifreq`s; none beyond `ifc_len`.
+    ///
+    /// ```
+    /// use berkeley::net::if_::*;
+    ///
+    /// let reqs = &mut [ifreq::zeroed(); 2];
+    /// let ifc = ifconf { ifc_len: 40, ifc_buf: reqs.into() };
+    /// assert_eq!(ifc.ifc_req(0).map(|ifr| ifr.ifr_mtu()), Some(0)); // ifc.ifc_req[0].ifr_mtu
+    /// assert!(ifc.ifc_req(1).is_none()); // beyond 40 bytes
+    /// ```
     pub fn ifc_req(&self, i: usize) -> Option<ifreq> {
         let at = i.checked_mul(size_of::<ifreq>())?;
         let all = self.ifc_buf.part(0, usize::try_from(self.ifc_len).ok()?);
@@ -264,7 +435,9 @@ fn int_in(room: &Room, at: usize) -> c_int {
 
 plain! {
     SockaddrField { sa_family: sa_family_t, sa_data: [c_char; 14] }
-    ifreq { ifr_name: [c_char; IFNAMSIZ], ifr_ifru: Union }
+    ifreq { ifr_name: [c_char; IFNAMSIZ], ifr_ifru: ifreq_ifru }
+    ifreq_ifrn { ifrn_name: [c_char; IFNAMSIZ] }
+    ifreq_ifru { storage: Storage }
 }
 
 const _: () = assert!(size_of::<ifreq>() == size_of::<libc::ifreq>());

@@ -9,6 +9,8 @@
 //! | `icmp6.icmp6_seq = htons(1)` | `icmp6.`[`set_icmp6_seq`](icmp6_hdr::set_icmp6_seq)`(htons(1))` |
 //! | `ns.nd_ns_type = ND_NEIGHBOR_SOLICIT` | `ns.`[`set_nd_ns_type`](nd_neighbor_solicit::set_nd_ns_type)`(`[`ND_NEIGHBOR_SOLICIT`]`)`, `ns.nd_ns_hdr.icmp6_type = `[`ND_NEIGHBOR_SOLICIT`] |
 //! | `ICMP6_FILTER_SETBLOCKALL(&filter)` | [`ICMP6_FILTER_SETBLOCKALL`]`(filter)` |
+//! | `ICMP6_FILTER_SETPASS(ICMP6_ECHO_REPLY, &filter)` | [`ICMP6_FILTER_SETPASS`]`(ICMP6_ECHO_REPLY, filter)` |
+//! | `if (ICMP6_FILTER_WILLPASS(ND_REDIRECT, &filter))` | `if `[`ICMP6_FILTER_WILLPASS`]`(ND_REDIRECT, filter)` |
 //! | `setsockopt(sock, IPPROTO_ICMPV6, ICMP6_FILTER, &filter, sizeof(filter))` | `setsockopt(sock, IPPROTO_ICMPV6, `[`ICMP6_FILTER`]`, filter, sizeof(filter))` |
 //!
 //! ```

@@ -11,12 +11,17 @@
 //! | `a.s6_addr[15]` | `a.s6_addr[15]` |
 //! | `a.s6_addr32[3] = htonl(1)` | `a.`[`s6_addr32_mut`](S6Addr::s6_addr32_mut)`()[3] = htonl(1)` |
 //! | `if (IN6_IS_ADDR_LINKLOCAL(&a))` | `if `[`IN6_IS_ADDR_LINKLOCAL`]`(&a)` |
+//! | `if (IN6_ARE_ADDR_EQUAL(&a, &b))` | `if `[`IN6_ARE_ADDR_EQUAL`]`(&a, &b)` |
 //! | `if (IN_MULTICAST(ntohl(in.s_addr)))` | `if `[`IN_MULTICAST`]`(ntohl(in_.s_addr))` |
 //! | `struct ip_mreq mreq;` | `let mreq = &mut `[`ip_mreq`]`::zeroed();` |
+//! | `struct ipv6_mreq`, `in_pktinfo`, `in6_pktinfo`, `group_req`, `group_source_req`, … | the same: [`ipv6_mreq`], [`in_pktinfo`], [`in6_pktinfo`], [`group_req`], [`group_source_req`]… |
+//! | `char filter[GROUP_FILTER_SIZE(2)];` | `let filter = &mut [0u8; `[`GROUP_FILTER_SIZE`]`(2)];` |
+//! | `setsourcefilter(s, index, &group, sizeof(group), MCAST_INCLUDE, 2, slist)` | [`setsourcefilter`]`(s, index, group, sizeof(group), MCAST_INCLUDE as u32, 2, slist)` |
 //! | `setipv4sourcefilter(s, interface, group, MCAST_EXCLUDE, 2, slist)` | [`setipv4sourcefilter`]`(s, interface, group, MCAST_EXCLUDE as u32, 2, slist)` |
 //! | `offset = inet6_opt_append(extbuf, extlen, offset, type, 4, 4, &databuf)` | `offset = `[`inet6_opt_append`]`(extbuf, extlen, offset, type_, 4, 4, &mut databuf)` |
 //! | `inet6_opt_set_val(databuf, 0, &value, sizeof(value))` | [`inet6_opt_set_val`]`(&mut extbuf[databuf..], 0, &value, sizeof(&value))` |
 //! | `inet6_rth_add(bp, &addr)` | [`inet6_rth_add`]`(bp, &addr)` |
+//! | `bindresvport(sock, NULL)` | [`bindresvport`]`(sock, NULL)` |
 //!
 //! ```
 //! use berkeley::netinet::in_::*; // #include <netinet/in.h>

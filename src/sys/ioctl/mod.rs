@@ -10,6 +10,7 @@
 //! | `ioctl(sock, SIOCGIFFLAGS, &ifr)` | `ioctl(sock, SIOCGIFFLAGS, ifr)` |
 //! | `ifr.ifr_flags & IFF_UP` | `ifr.ifr_flags() & IFF_UP` |
 //! | `ifr.ifr_mtu = 1400;` | `ifr.set_ifr_mtu(1400);` |
+//! | `int ns = ioctl(sock, SIOCGSKNS);` | `let ns = ioctl(sock, `[`SIOCGSKNS`]`, NULL);` |
 //!
 //! ```
 //! use berkeley::{net::if_::*, string::*, sys::ioctl::*, unistd::*};
@@ -46,10 +47,10 @@ mod interface;
 pub use crate::base::request::IoctlArg;
 pub use interface::*;
 
-use crate::Plain;
 use crate::base::args::Fd;
 use crate::base::gate::gate;
-use crate::base::request::{Asked, Way};
+use crate::base::request::{Answer, Asked, Way};
+use crate::{Null, Plain};
 use core::ffi::{c_int, c_ulong};
 use core::fmt::{self, Debug, Formatter};
 use core::marker::PhantomData;
@@ -63,11 +64,13 @@ use core::marker::PhantomData;
 ///   request about an interface does not care which one; `socket(AF_INET, SOCK_DGRAM, 0)` is
 ///   usual.
 /// * `request` — one of the constants of this module or of [`sys::socket`](crate::sys::socket).
-/// * `arg` — what the request reads or writes. Untouched on failure.
+/// * `arg` — what the request reads or writes. Untouched on failure. `NULL` for the requests that
+///   take none.
 ///
 /// # Returns
 ///
-/// 0, or for some requests another number that is not negative; or −1, with
+/// 0, or for some requests another number that is not negative: of [`SIOCGSKNS`] and
+/// [`SIOCUNIXFILE`] a descriptor, which the program must close. Or −1, with
 /// [`errno`](crate::errno::errno).
 ///
 /// # Errors
@@ -100,13 +103,16 @@ use core::marker::PhantomData;
 /// See ioctl(2), netdevice(7), arp(7). Of Version 7 Unix; in no standard.
 #[doc(alias = "sys/ioctl.h")]
 pub fn ioctl<A: IoctlArg>(fd: c_int, request: Request<A>, arg: &mut A) -> c_int {
+    let opened = request.way() == Way::Opens;
     gate(
         "ioctl",
         (Fd(fd), Asked::new(request, arg)),
         // SAFETY: `fd` is held; `Asked` lends what the request works on with room behind it, and
         // lets no request of this crate pass that works on more. For others, who made the request
         // has promised the same: see `Request::new`.
-        |(fd, (request, arg))| unsafe { libc::ioctl(fd.raw(), request as _, arg) },
+        |(fd, (request, arg))| unsafe {
+            Answer { ret: libc::ioctl(fd.raw(), request as _, arg), opened }
+        },
     )
 }
 
@@ -219,3 +225,44 @@ pub const FIONBIO: Request<c_int> =
 /// [`SIOCSPGRP`](crate::sys::socket::SIOCSPGRP) says. `ENOTTY` for a file that sends none.
 pub const FIOASYNC: Request<c_int> =
     Request::known("FIOASYNC", libc::FIOASYNC as u32 as c_ulong, Way::In);
+
+/// The network namespace that a socket is in: opens a descriptor of it. Takes [`NULL`](crate::NULL).
+///
+/// Of `<linux/sockios.h>`. The descriptor is that of a file such as `/proc/self/ns/net`: setns(2)
+/// enters the namespace. `execve` closes it. `EPERM`: the process lacks `CAP_NET_ADMIN` there.
+///
+/// ```
+/// use berkeley::{errno::*, sys::ioctl::*, sys::socket::*, unistd::*};
+///
+/// let sock = socket(AF_INET, SOCK_DGRAM, 0);
+/// let ns = ioctl(sock, SIOCGSKNS, NULL); // int ns = ioctl(sock, SIOCGSKNS);
+/// if ns == -1 {
+///     assert_eq!(errno(), EPERM);
+/// }
+/// close(ns);
+/// close(sock);
+/// ```
+///
+/// See network_namespaces(7). Of Linux.
+pub const SIOCGSKNS: Request<Null> = Request::known("SIOCGSKNS", 0x894c, Way::Opens);
+
+/// The file that a Unix socket is bound to: opens a descriptor of it, as `O_PATH` does. Takes
+/// [`NULL`](crate::NULL).
+///
+/// Of `<linux/un.h>`. The descriptor can be passed on, and tells which file it is even when that was
+/// renamed or removed; it neither reads nor writes. `execve` closes it. `ENOENT`: the socket has no
+/// address, or one without a file. `EPERM`: the process lacks `CAP_NET_ADMIN` in the network
+/// namespace of the socket. On a socket of another family `EFAULT` or `ENOTTY`: there the number
+/// is [`SIOCPROTOPRIVATE`], and wants an argument.
+///
+/// ```
+/// use berkeley::{errno::*, sys::ioctl::*, sys::socket::*, unistd::*};
+///
+/// let sock = socket(AF_UNIX, SOCK_STREAM, 0);
+/// let file = ioctl(sock, SIOCUNIXFILE, NULL); // int file = ioctl(sock, SIOCUNIXFILE);
+/// assert!(file == -1 && (errno() == ENOENT || errno() == EPERM)); // bound to none yet
+/// close(sock);
+/// ```
+///
+/// See unix(7). Of Linux.
+pub const SIOCUNIXFILE: Request<Null> = Request::known("SIOCUNIXFILE", 0x89e0, Way::Opens);

@@ -39,6 +39,20 @@ plain! { cmsghdr { cmsg_len: usize, cmsg_level: c_int, cmsg_type: c_int } }
 ///
 /// To read or set a field through a null one panics, where C would crash; so does to set one in
 /// memory that may only be read.
+///
+/// ```
+/// use berkeley::sys::socket::*;
+///
+/// let cbuf = &mut [0u8; CMSG_SPACE(4)];
+/// let mut msg = msghdr::zeroed();
+/// msg.msg_controllen = sizeof(cbuf);
+/// msg.msg_control = cbuf.into();
+/// let mut cmsg = CMSG_FIRSTHDR(&msg);
+/// cmsg.set_cmsg_len(CMSG_LEN(4)); // cmsg->cmsg_len = CMSG_LEN(4);
+/// cmsg.set_cmsg_level(SOL_SOCKET); // cmsg->cmsg_level = SOL_SOCKET;
+/// cmsg.set_cmsg_type(SCM_RIGHTS); // cmsg->cmsg_type = SCM_RIGHTS;
+/// assert_eq!(CMSG_FIRSTHDR(&msg).cmsg_type, SCM_RIGHTS);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CmsgPtr<'a> {
     /// From the header to the end of the control messages; null for a null pointer.
@@ -109,7 +123,21 @@ impl PartialEq<&mut Null> for CmsgPtr<'_> {
 /// The control message; or null if there is no room for a header in `msg_controllen` bytes. To send,
 /// it is where the first one is to be made.
 ///
-/// See [`recvmsg`] for an example; cmsg(3), POSIX.1-2024.
+/// ```
+/// use berkeley::{NULL, sys::socket::*};
+///
+/// let cbuf = &mut [0u8; CMSG_SPACE(4)]; // char cbuf[CMSG_SPACE(sizeof(int))];
+/// let mut msg = msghdr::zeroed();
+/// assert!(CMSG_FIRSTHDR(&msg) == NULL); // no room yet
+/// msg.msg_controllen = sizeof(cbuf);
+/// msg.msg_control = cbuf.into();
+/// let cmsg = CMSG_FIRSTHDR(&msg); // struct cmsghdr *cmsg = CMSG_FIRSTHDR(&msg);
+/// assert!(cmsg != NULL && cmsg.cmsg_len == 0);
+/// ```
+///
+/// With what was received: see [`recvmsg`].
+///
+/// See cmsg(3), POSIX.1-2024.
 pub fn CMSG_FIRSTHDR<'a>(mhdr: &msghdr<'a>) -> CmsgPtr<'a> {
     CmsgPtr::at(mhdr.msg_control.0.part(0, mhdr.msg_controllen), 0)
 }
@@ -183,6 +211,14 @@ pub fn CMSG_DATA(cmsg: CmsgPtr<'_>) -> CmsgData<'_> {
 /// `size_t CMSG_ALIGN(size_t len)` — a length, rounded up to where the next control message may
 /// begin: to a multiple of the size of a `size_t`.
 ///
+/// ```
+/// use berkeley::sys::socket::*;
+///
+/// let size = size_of::<size_t>(); // sizeof(size_t)
+/// assert_eq!(CMSG_ALIGN(1), size);
+/// assert_eq!(CMSG_ALIGN(size), size);
+/// ```
+///
 /// See cmsg(3). Of Linux and the BSDs.
 pub const fn CMSG_ALIGN(len: usize) -> usize {
     len.wrapping_add(size_of::<usize>() - 1) & !(size_of::<usize>() - 1)
@@ -205,6 +241,20 @@ pub const fn CMSG_SPACE(len: usize) -> usize {
 
 /// `size_t CMSG_LEN(size_t len)` — what `cmsg_len` is for a control message with `len` bytes of data:
 /// header and data, without what separates it from the next.
+///
+/// ```
+/// use berkeley::{string::*, sys::socket::*};
+///
+/// let ttl = 64i32; // int ttl = 64;
+/// let cbuf = &mut [0u8; CMSG_SPACE(4)];
+/// let mut msg = msghdr::zeroed();
+/// msg.msg_controllen = sizeof(cbuf);
+/// msg.msg_control = cbuf.into();
+/// let mut cmsg = CMSG_FIRSTHDR(&msg);
+/// cmsg.set_cmsg_len(CMSG_LEN(sizeof(&ttl))); // cmsg->cmsg_len = CMSG_LEN(sizeof(ttl));
+/// memcpy(&mut CMSG_DATA(cmsg), &ttl, sizeof(&ttl));
+/// assert_eq!(cmsg.cmsg_len, size_of::<cmsghdr>() + 4);
+/// ```
 ///
 /// See cmsg(3), RFC 3542, POSIX.1-2024.
 pub const fn CMSG_LEN(len: usize) -> usize {

@@ -65,6 +65,16 @@ impl msghdr<'_> {
 
 /// `struct mmsghdr` — one of several messages, for [`sendmmsg`] and [`recvmmsg`].
 ///
+/// ```
+/// use berkeley::sys::socket::*;
+///
+/// let iov = [iovec::from(b"hello")];
+/// let msgs = &mut [mmsghdr::zeroed(), mmsghdr::zeroed()]; // struct mmsghdr msgs[2] = { 0 };
+/// msgs[0].msg_hdr.msg_iov = &iov; // msgs[0].msg_hdr.msg_iov = iov;
+/// msgs[0].msg_hdr.msg_iovlen = 1;
+/// assert_eq!(msgs[0].msg_len, 0); // sendmmsg sets it
+/// ```
+///
 /// See sendmmsg(2). Of Linux.
 #[derive(Debug, Default)]
 pub struct mmsghdr<'a> {

@@ -8,18 +8,30 @@
 //! | `listen(sock, 5)` | [`listen`]`(sock, 5)` |
 //! | `accept(sock, (struct sockaddr *)&addr, &addr_size)` | [`accept`]`(sock, addr, &mut addr_size)` |
 //! | `accept(sock, NULL, NULL)` | [`accept`]`(sock, NULL, NULL)` |
+//! | `accept4(sock, NULL, NULL, SOCK_CLOEXEC)` | [`accept4`]`(sock, NULL, NULL, SOCK_CLOEXEC)` |
 //! | `connect(sock, (struct sockaddr *)&addr, sizeof(addr))` | [`connect`]`(sock, addr, sizeof(addr))` |
+//! | `getsockname(sock, (struct sockaddr *)&addr, &addr_size)` | [`getsockname`]`(sock, addr, &mut addr_size)` |
+//! | `getpeername(sock, (struct sockaddr *)&addr, &addr_size)` | [`getpeername`]`(sock, addr, &mut addr_size)` |
 //! | `send(sock, message, sizeof(message), 0)` | [`send`]`(sock, message, sizeof(message), 0)` |
 //! | `recv(sock, message, sizeof(message) - 1, 0)` | [`recv`]`(sock, message, sizeof(message) - 1, 0)` |
+//! | `sendto(sock, message, 5, 0, (struct sockaddr *)&addr, sizeof(addr))` | [`sendto`]`(sock, message, 5, 0, addr, sizeof(addr))` |
+//! | `recvfrom(sock, buf, sizeof(buf), 0, (struct sockaddr *)&addr, &addr_size)` | [`recvfrom`]`(sock, buf, sizeof(buf), 0, addr, &mut addr_size)` |
 //! | `struct msghdr msg = { 0 }; sendmsg(sock, &msg, 0)` | `let mut msg = `[`msghdr`]`::zeroed(); `[`sendmsg`]`(sock, &msg, 0)` |
 //! | `recvmsg(sock, &msg, 0)` | [`recvmsg`]`(sock, &mut msg, 0)` |
+//! | `struct mmsghdr msgs[2]; recvmmsg(sock, msgs, 2, 0, NULL)` | `let msgs = &mut [`[`mmsghdr`]`::zeroed(), mmsghdr::zeroed()]; `[`recvmmsg`]`(sock, msgs, 2, 0, NULL)` |
+//! | `sendmmsg(sock, msgs, 2, 0)` | [`sendmmsg`]`(sock, msgs, 2, 0)` |
+//! | `char cbuf[CMSG_SPACE(sizeof(int))];` | `let cbuf = &mut [0u8; `[`CMSG_SPACE`]`(size_of::<i32>())];` |
 //! | `cmsg = CMSG_FIRSTHDR(&msg)` | `let mut cmsg = `[`CMSG_FIRSTHDR`]`(&msg)` |
 //! | `cmsg->cmsg_type == SCM_RIGHTS` | `cmsg.cmsg_type == SCM_RIGHTS` |
 //! | `cmsg->cmsg_type = SCM_RIGHTS` | `cmsg.set_cmsg_type(SCM_RIGHTS)` |
+//! | `cmsg->cmsg_len = CMSG_LEN(sizeof(fd))` | `cmsg.set_cmsg_len(`[`CMSG_LEN`]`(sizeof(&fd)))` |
 //! | `memcpy(&fd, CMSG_DATA(cmsg), sizeof(fd))` | `memcpy(fd, &`[`CMSG_DATA`]`(cmsg), sizeof(fd))` |
+//! | `cmsg = CMSG_NXTHDR(&msg, cmsg)` | `cmsg = `[`CMSG_NXTHDR`]`(&msg, cmsg)` |
 //! | `setsockopt(sock, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on))` | [`setsockopt`]`(sock, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(&on))` |
 //! | `getsockopt(sock, SOL_SOCKET, SO_ERROR, &error, &len)` | [`getsockopt`]`(sock, SOL_SOCKET, SO_ERROR, &mut error, &mut len)` |
+//! | `struct linger linger = { 1, 0 };` | `let linger = &`[`linger`]` { l_onoff: 1, l_linger: 0 };` |
 //! | `shutdown(sock, SHUT_WR)` | [`shutdown`]`(sock, SHUT_WR)` |
+//! | `if (sockatmark(sock))` | `if `[`sockatmark`]`(sock) != 0` |
 //! | `close(sock)` | [`close`](crate::unistd::close)`(sock)` |
 //!
 //! ```
