@@ -70,9 +70,13 @@
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
 //! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<linux/bpf_common.h>` | [`linux::bpf_common`] | the codes of their instructions: `BPF_LD`, `BPF_RET` |
-//! | `<unistd.h>` | [`unistd`] | descriptors: `read`, `write`, `close`, `dup2`, `pipe` |
+//! | `<unistd.h>` | [`unistd`] | descriptors and processes: `read`, `write`, `close`, `dup2`, `pipe`, `fork`, `getpid`, `sleep` |
+//! | `<signal.h>` | [`mod@signal`] | signals: `signal`, `sigaction`, `sigprocmask`, `kill`, `SIGCHLD` |
+//! | `<sys/wait.h>` | [`sys::wait`] | children: `wait`, `waitpid`, `WEXITSTATUS` |
+//! | `<sys/time.h>` | [`sys::time`] | `gettimeofday`, `setitimer`, `timersub` |
+//! | `<time.h>` | [`mod@time`] | the calendar and clocks: `time`, `ctime`, `strftime`, `clock_gettime`, `nanosleep` |
 //! | `<errno.h>` | [`mod@errno`] | `errno` and the error numbers |
-//! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, and `cstr` for `%s` |
+//! | `<string.h>` | [`string`] | `memset`, `memcpy`, `strerror`, `strsignal`, and `cstr` for `%s` |
 //! | `<stdio.h>` | [`stdio`] | `perror` |
 //! | `<stdlib.h>` | [`stdlib`] | `exit`, `atoi` |
 //! | `<sys/types.h>` | [`sys::types`] | `ssize_t`, `pid_t` and the like |
@@ -120,6 +124,7 @@ pub mod stdio;
 pub mod stdlib;
 pub mod string;
 pub mod sys;
+pub mod time;
 pub mod trace;
 pub mod unistd;
 

@@ -39,7 +39,8 @@
 #[doc(no_inline)]
 pub use crate::stddef::*;
 
-pub use libc::{nfds_t, pollfd, sigset_t, timespec};
+pub use crate::signal::sigset_t;
+pub use libc::{nfds_t, pollfd, timespec};
 
 use crate::base::args::{As, Int};
 use crate::base::gate::gate;
@@ -50,10 +51,6 @@ use core::ffi::{c_int, c_short};
 crate::plain! {
     pollfd { fd: c_int, events: c_short, revents: c_short }
 }
-
-// SAFETY: libc keeps its field private: in every libc of Linux it is an array of unsigned integers
-// that fills the structure, one bit for each signal.
-unsafe impl Plain for sigset_t {}
 
 /// For `events` and `revents`: there is something to read. For a listening socket, a connection
 /// waits; at the end of a stream, it is the end that is there to be read.

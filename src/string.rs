@@ -11,6 +11,7 @@
 //! | `strlen(message)` | [`strlen`]`(message)` |
 //! | `printf("%s", message)` | `print!("{}", `[`cstr`]`(message))` |
 //! | `strerror(errno)` | [`strerror`]`(errno())` |
+//! | `strsignal(signo)` | [`strsignal`]`(signo)` |
 //!
 //! ```
 //! use berkeley::string::*;
@@ -25,8 +26,10 @@ pub use crate::errno::strerror;
 pub use crate::stddef::*;
 
 use crate::base::memory::{Dest, Source};
+use crate::base::text::Text;
+use crate::errno::{errno, set_errno};
 use core::cmp::Ordering;
-use core::ffi::c_int;
+use core::ffi::{CStr, c_int};
 use core::fmt::{self, Display, Formatter};
 
 /// `void *memset(void *s, int c, size_t n)` — fills an object with a byte.
@@ -300,4 +303,31 @@ impl Display for Cstr<'_> {
         }
         Ok(())
     }
+}
+
+/// `char *strsignal(int sig)` — what a signal is called, in English.
+///
+/// Of a number that is none: `Unknown signal 99`. The text is libc's own.
+///
+/// ```
+/// use berkeley::{signal::*, string::*};
+///
+/// assert_eq!(strsignal(SIGTERM), "Terminated");
+/// ```
+///
+/// See strsignal(3), POSIX.1-2024.
+pub fn strsignal(sig: c_int) -> Text<64> {
+    let kept = errno();
+    // SAFETY: passes a number only.
+    let text = unsafe { libc::strsignal(sig) };
+    let text = if text.is_null() {
+        Text::format(format_args!(""))
+    } else {
+        // SAFETY: not null, so a text that ends with a NUL. It is a constant, or of this thread, until
+        // its next call.
+        let text = unsafe { CStr::from_ptr(text) };
+        Text::format(format_args!("{}", text.to_str().unwrap_or_default()))
+    };
+    set_errno(kept);
+    text
 }

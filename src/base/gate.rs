@@ -7,11 +7,11 @@
 
 use super::signals::Visit;
 use super::table::{fail, own};
-use crate::errno::{ENOMEM, errno, set_errno};
+use crate::errno::{EINTR, EINVAL, ENOMEM, errno, set_errno};
 use crate::trace::{self, Line};
-use core::ffi::c_int;
+use core::ffi::{c_int, c_uint};
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
-use libc::ssize_t;
+use libc::{pid_t, ssize_t};
 
 /// An argument of a call.
 pub(crate) trait Arg {
@@ -82,6 +82,25 @@ args! {
     (A 0 B 1 C 2 D 3 E 4)
 }
 
+/// A call without arguments.
+impl Args for () {
+    type Raw = ();
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<(), c_int> {
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn done(&mut self) {}
+
+    fn show(&self, _: &mut Line, _: i64) {}
+
+    fn descriptor(&self) -> Option<c_int> {
+        None
+    }
+}
+
 /// What libc's call returns: a number, negative where it failed.
 pub(crate) trait Ret {
     /// The same for the program.
@@ -95,6 +114,16 @@ pub(crate) trait Ret {
 
     /// The number, for those who watch.
     fn number(c: Self::C) -> i64;
+
+    /// Why it failed, for those who watch, if it did.
+    fn error(_: Self::C) -> c_int {
+        errno()
+    }
+
+    /// Whether this process is the one that made the call.
+    fn is_caller(_: Self::C) -> bool {
+        true
+    }
 }
 
 impl Ret for c_int {
@@ -122,6 +151,83 @@ impl Ret for ssize_t {
 
     fn number(c: ssize_t) -> i64 {
         c as i64
+    }
+}
+
+/// Of the calls that cannot fail, and return what has no sign.
+impl Ret for c_uint {
+    type C = c_uint;
+    const FAILED: c_uint = c_uint::MAX;
+
+    #[inline(always)]
+    fn settle(self) -> c_uint {
+        self
+    }
+
+    fn number(c: c_uint) -> i64 {
+        c.into()
+    }
+}
+
+/// 0, or the number of the error, which `errno` is not told.
+pub(crate) struct ErrorNumber(pub(crate) c_int);
+
+impl Ret for ErrorNumber {
+    type C = c_int;
+    const FAILED: c_int = EINVAL;
+
+    #[inline(always)]
+    fn settle(self) -> c_int {
+        self.0
+    }
+
+    fn number(c: c_int) -> i64 {
+        if c == 0 { 0 } else { -1 }
+    }
+
+    fn error(c: c_int) -> c_int {
+        c
+    }
+}
+
+/// How much of its time a call slept less, because a signal came first; or 0.
+pub(crate) struct Unslept(pub(crate) c_uint);
+
+impl Ret for Unslept {
+    type C = c_uint;
+    const FAILED: c_uint = c_uint::MAX;
+
+    #[inline(always)]
+    fn settle(self) -> c_uint {
+        self.0
+    }
+
+    fn number(c: c_uint) -> i64 {
+        if c == 0 { 0 } else { -1 }
+    }
+
+    fn error(_: c_uint) -> c_int {
+        EINTR
+    }
+}
+
+/// The new process in the old one, and 0 in the new one.
+pub(crate) struct Forked(pub(crate) pid_t);
+
+impl Ret for Forked {
+    type C = pid_t;
+    const FAILED: pid_t = -1;
+
+    fn settle(self) -> pid_t {
+        self.0
+    }
+
+    fn number(c: pid_t) -> i64 {
+        c.into()
+    }
+
+    fn is_caller(c: pid_t) -> bool {
+        c != 0
     }
 }
 
@@ -240,10 +346,25 @@ fn traced<A: Args, R: Ret>(
     call: impl FnMut(A::Raw) -> R,
 ) -> R::C {
     let c = pass(args, call);
-    if WATCHED.load(Relaxed) & TRACED != 0 {
+    if WATCHED.load(Relaxed) & TRACED != 0 && R::is_caller(c) {
         let kept = errno();
-        trace::write(name, R::number(c), kept, |line| args.show(line, R::number(c)));
+        trace::write(name, R::number(c), R::error(c), |line| args.show(line, R::number(c)));
         set_errno(kept);
     }
     c
+}
+
+/// For a call that does not return: whoever watches is told before it is made.
+pub(crate) fn announce<A: Args>(name: &'static str, args: A) {
+    if WATCHED.load(Relaxed) != 0 {
+        if is_unasked() {
+            trace::start_if_asked();
+        }
+        if WATCHED.load(Relaxed) & TRACED != 0 {
+            trace::write(name, 0, 0, |line| {
+                args.show(line, 0);
+                line.returns("?".to_string());
+            });
+        }
+    }
 }

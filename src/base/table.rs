@@ -192,6 +192,12 @@ impl Drop for InFlight {
     }
 }
 
+/// [`alone`], whether or not the table was asked before.
+pub(crate) fn is_alone() -> bool {
+    start();
+    alone()
+}
+
 /// Whether the calling thread is certainly the only one of the process. Then nobody changes a slot
 /// between its reading it and its writing it, and a thread that it starts later sees what it wrote.
 ///

@@ -9,7 +9,7 @@ mod events;
 mod time;
 
 pub(crate) use events::{Count, Counter, Event, Events, InKernel};
-pub(crate) use time::{BoxedSigmask, ReadAfter, Sigmask, Timeout, Timeval};
+pub(crate) use time::{BoxedSigmask, Const, ReadAfter, Show, Sigmask, Timeout, Timeval};
 
 use super::gate::Arg;
 use super::table::{InFlight, fail, let_go_of};

@@ -20,7 +20,7 @@ use std::sync::OnceLock;
 /// [`signal`] and [`sigaction`](fn@sigaction) give it for what was installed before, so that it can
 /// be put back. A handler of the program's own is given to them as the function that it is.
 ///
-/// ```standalone_code
+/// ```standalone_crate
 /// use berkeley::signal::*;
 ///
 /// fn on_int(_: i32) {}
@@ -330,9 +330,9 @@ const SA_RESTORER: c_int = 0x0400_0000;
 ///
 /// * `signum` — the signal: [`SIGINT`](super::SIGINT), [`SIGCHLD`](super::SIGCHLD)…
 /// * `act` — what is to be done from now on: `sa_handler` (or `sa_sigaction`), `sa_mask`: the
-///   signals that are blocked while the handler runs, beside its own, and `sa_flags`. Or [`NULL`],
+///   signals that are blocked while the handler runs, beside its own, and `sa_flags`. Or [`NULL`](crate::NULL),
 ///   to ask only.
-/// * `oldact` — is given what was done so far; or [`NULL`].
+/// * `oldact` — is given what was done so far; or [`NULL`](crate::NULL).
 ///
 /// | `sa_flags` | |
 /// |---|---|
@@ -357,7 +357,7 @@ const SA_RESTORER: c_int = 0x0400_0000;
 /// A handler for `SIGSEGV` and its like runs if another process sends the signal. If the
 /// program itself has done what they stand for, it ends, as it does by default.
 ///
-/// ```standalone_code
+/// ```standalone_crate
 /// use berkeley::{errno::*, poll::*, signal::*, sys::time::*};
 /// use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 ///
@@ -424,7 +424,7 @@ fn install(signal: c_int, new: Option<sigaction>, old: Option<&mut sigaction>) -
 /// * `EINVAL` — there is no such signal; it is `SIGKILL` or `SIGSTOP`; or the topmost one, which the
 ///   crate keeps for itself; or `handler` is [`SIG_ERR`].
 ///
-/// ```standalone_code
+/// ```standalone_crate
 /// use berkeley::{signal::*, unistd::*};
 ///
 /// fn on_int(signum: i32) {

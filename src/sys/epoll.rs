@@ -33,7 +33,8 @@
 #[doc(no_inline)]
 pub use crate::stddef::*;
 
-pub use libc::{sigset_t, timespec};
+pub use crate::signal::sigset_t;
+pub use libc::timespec;
 
 use crate::base::args::{As, Fd, Int, Named};
 use crate::base::gate::{New, gate};

@@ -6,6 +6,8 @@ pub mod ioctl;
 pub mod select;
 pub mod sendfile;
 pub mod socket;
+pub mod time;
 pub mod types;
 pub mod uio;
 pub mod un;
+pub mod wait;

@@ -38,7 +38,8 @@
 #[doc(no_inline)]
 pub use crate::stddef::*;
 
-pub use libc::{sigset_t, suseconds_t, time_t, timespec, timeval};
+pub use crate::signal::sigset_t;
+pub use libc::{suseconds_t, time_t, timespec, timeval};
 
 use crate::base::args::As;
 use crate::base::gate::gate;

@@ -37,7 +37,15 @@
 //! * A function of libc that is no system call, like [`sockatmark`](crate::sys::socket::sockatmark)
 //!   or [`gethostname`](crate::unistd::gethostname), is shown as it was called; strace shows what
 //!   it is made of. So is `F_GETOWN` of [`fcntl`](crate::fcntl::fcntl), of which glibc makes
-//!   `F_GETOWN_EX`.
+//!   `F_GETOWN_EX`. And so are [`raise`](crate::signal::raise) and
+//!   [`sigqueue`](crate::signal::sigqueue), for which libc asks for the process's number first.
+//! * `fork()` is shown as that, where strace shows the `clone` that libc makes of it, with an address
+//!   of libc's. As in strace the line is the parent's; in the child there is none. The lines of
+//!   both go to where the parent's went, and tell nobody's number.
+//! * Clocks are not shown ([`time`](mod@crate::time), [`gettimeofday`](crate::sys::time::gettimeofday)):
+//!   most are read without a system call, and strace sees none. Nor are signals that arrive, which
+//!   strace shows between the calls (`--- SIGCHLD … ---`), and the end of the program, but for
+//!   [`_exit`](crate::unistd::_exit).
 //! * A call that this crate answers itself, like one on a descriptor that is not the crate's, never
 //!   reaches the kernel. strace does not see it; the line shows what C would have got.
 //! * `dup2` to a number that is not the crate's is an `fcntl`, and `close` of 0, 1 or 2 is a `dup2`;
@@ -51,6 +59,8 @@
 //!   the whole.
 //! * The time that was left, behind the result, libc keeps to itself, but for `select`, where it is
 //!   rounded down to microseconds.
+//! * So does `sleep` with the time that was left when a signal came first: a line has an address in its
+//!   place.
 //! * Sets of `select` with more than 1024 bits are shown as addresses.
 //! * On other architectures libc makes some calls by way of others (of `dup2` it makes `dup3`, where
 //!   the kernel has no `dup2`), which a line does not follow.
@@ -70,6 +80,7 @@ mod line;
 mod message;
 pub(crate) mod names;
 mod option;
+mod process;
 mod request;
 mod waiting;
 

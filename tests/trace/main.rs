@@ -5,6 +5,7 @@ mod support;
 
 mod calls;
 mod messages;
+mod processes;
 mod requests;
 mod sink;
 
@@ -43,6 +44,11 @@ fn is_alone() -> bool {
 ///
 /// Returns the lines of the calls that the crate refused: those that strace did not see.
 fn compare(name: &str, calls: fn(), options: &[&str]) -> Vec<String> {
+    compare_also(name, calls, options, &[])
+}
+
+/// [`compare`], with `further` calls that others make in other tests.
+fn compare_also(name: &str, calls: fn(), options: &[&str], further: &[&str]) -> Vec<String> {
     if is_alone() {
         alone(name, calls, |_| unreachable!());
     }
@@ -53,7 +59,7 @@ fn compare(name: &str, calls: fn(), options: &[&str]) -> Vec<String> {
         command.env("BERKELEY_TRACE", &file);
         command
     });
-    let theirs = of_the_crate(log.calls_from("socket"));
+    let theirs = of_the_crate(log.calls_from("socket"), further);
     let mut theirs = theirs.iter().map(|call| call.line.trim_end_matches(" (INJECTED)")).peekable();
     let mut refused = Vec::new();
     for ours in fs::read_to_string(file).unwrap().lines() {
@@ -75,8 +81,8 @@ fn compare(name: &str, calls: fn(), options: &[&str]) -> Vec<String> {
 }
 
 /// The calls that were made through the crate: not those of std, of the harness and of the trace
-/// itself.
-fn of_the_crate(calls: Vec<Call>) -> Vec<Call> {
+/// itself. Of what std and the harness call, too, only those `further` ones that the test makes.
+fn of_the_crate(calls: Vec<Call>, further: &[&str]) -> Vec<Call> {
     let mut of_the_crate: Vec<Call> = Vec::new();
     let mut calls = calls.into_iter();
     while let Some(call) = calls.next() {
@@ -96,6 +102,7 @@ fn of_the_crate(calls: Vec<Call>) -> Vec<Call> {
             | "sethostname" | "sendmsg" | "recvmsg" | "sendmmsg" | "recvmmsg" | "readv"
             | "writev" | "preadv" | "pwritev" | "preadv2" | "pwritev2" | "ioctl" | "fcntl"
             | "openat" | "creat" | "sendfile" => of_the_crate.push(call),
+            name if further.contains(&name) => of_the_crate.push(call),
             _ => {}
         }
     }
@@ -159,4 +166,14 @@ fn strace_prints_the_same_messages() {
     for refused in refused {
         assert!(refused.starts_with("writev("), "{refused}");
     }
+}
+
+#[test]
+fn strace_prints_the_same_of_processes() {
+    if !(is_alone() || strace::is_here() && strace::is_6_1()) {
+        return;
+    }
+    let name = "strace_prints_the_same_of_processes";
+    let refused = compare_also(name, processes::all, &[], &processes::CALLS);
+    assert_eq!(refused, Vec::<String>::new());
 }

@@ -3,12 +3,13 @@
 use super::set::Set;
 use super::{note, wake};
 use crate::base::gate::set_signalled;
+use crate::signal::siginfo_t;
 use core::ffi::c_int;
 use core::mem::{transmute, zeroed};
 use core::ptr;
 use core::sync::atomic::Ordering::Relaxed;
 use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU64};
-use libc::{siginfo_t, sigset_t};
+use libc::sigset_t;
 
 /// A handler of the program, whichever of C's two kinds it is.
 pub(crate) type Run = fn(&siginfo_t);

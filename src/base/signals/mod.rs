@@ -20,6 +20,7 @@ pub(crate) use action::{Action, Run, action_of, is_reserved, real_handler, set_a
 pub(crate) use set::Set;
 
 use crate::errno::{EINTR, errno, set_errno};
+use crate::signal::siginfo_t;
 use context::{Place, place, skip};
 use core::cell::{Cell, UnsafeCell};
 use core::ffi::{c_int, c_void};
@@ -27,7 +28,7 @@ use core::mem::MaybeUninit;
 use core::ptr;
 use core::sync::atomic::Ordering::{Relaxed, SeqCst};
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU64, compiler_fence};
-use libc::{siginfo_t, sigset_t, ucontext_t};
+use libc::{sigset_t, ucontext_t};
 use restart::{Kind, kind};
 use wake::Timer;
 

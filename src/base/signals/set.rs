@@ -35,6 +35,12 @@ impl Set {
         Set(words.iter().rev().fold(0, |bits, word| (bits << (c_ulong::BITS % 64)) | *word as u64))
     }
 
+    /// Writes the kernel's part of a set, and leaves the rest.
+    pub(crate) fn write_to(self, set: &mut sigset_t) {
+        // SAFETY: a `sigset_t` is that large.
+        unsafe { self.write(set) };
+    }
+
     /// Writes the kernel's part of a set.
     ///
     /// # Safety

@@ -1,54 +1,13 @@
-//! `<unistd.h>`: what every descriptor can do, and the names of the host.
-//!
-//! | C | here |
-//! |---|---|
-//! | `read(sock, message, sizeof(message) - 1)` | [`read`]`(sock, message, sizeof(message) - 1)` |
-//! | `write(sock, message, sizeof(message))` | [`write`](fn@write)`(sock, message, sizeof(message))` |
-//! | `write(sock, message + sent, len - sent)` | [`write`](fn@write)`(sock, &message[sent..], len - sent)` |
-//! | `close(sock)` | [`close`]`(sock)` |
-//! | `dup(sock)`, `dup2(sock, 0)` | [`dup`]`(sock)`, [`dup2`]`(sock, 0)` |
-//! | `dup3(sock, 5, O_CLOEXEC)` | [`dup3`]`(sock, 5, O_CLOEXEC)` |
-//! | `int fds[2]; pipe(fds)` | `let fds = &mut [0; 2];` [`pipe`]`(fds)` |
-//! | `pipe2(fds, O_NONBLOCK)` | [`pipe2`]`(fds, O_NONBLOCK)` |
-//! | `gethostname(name, sizeof(name))` | [`gethostname`]`(name, sizeof(name))` |
-//! | `getdomainname(name, sizeof(name))`, `sethostname(name, len)` | [`getdomainname`]`(name, sizeof(name))`, [`sethostname`]`(name, len)` |
-//!
-//! ```
-//! use berkeley::{string::*, unistd::*};
-//!
-//! let message = "hello\n"; // char message[] = "hello\n";
-//! write(STDOUT_FILENO, message, 6); // write(STDOUT_FILENO, message, 6);
-//! ```
-//!
-//! # Descriptors
-//!
-//! A descriptor is an `int`, as in C: −1 where a call failed, good for arrays, comparisons and
-//! `maxfd + 1`. The crate keeps a table of those that it opened or was given
-//! ([`adopt`](crate::adopt)). A number that is not in the table is `EBADF`, whoever else has it
-//! open: no call of this crate touches a descriptor of Rust's own [`File`](std::fs::File)s and
-//! sockets, and closing twice closes nobody else's.
-//!
-//! 0, 1 and 2 are in the table from the beginning: they can be read, written and replaced
-//! ([`dup2`]). Rust's standard library goes on using them, so [`close`] never frees their numbers.
+//! What every descriptor can do.
 
-#[doc(no_inline)]
-pub use crate::stddef::*;
-#[doc(no_inline)]
-pub use crate::sys::types::*;
-
-use crate::base::args::{As, Fd, In, Int, NameIn, Named, Out, Pair, TextOut};
+use crate::base::args::{As, Fd, In, Int, Named, Out, Pair};
 use crate::base::gate::{New, gate};
 use crate::base::table;
 use crate::errno::EINVAL;
 use crate::trace::names::OPEN_FLAGS;
+use crate::{Bytes, BytesMut, Length};
 use core::ffi::c_int;
-
-/// The descriptor of standard input: 0.
-pub const STDIN_FILENO: c_int = 0;
-/// The descriptor of standard output: 1. Rust's `print!` writes to it too, through a buffer.
-pub const STDOUT_FILENO: c_int = 1;
-/// The descriptor of standard error: 2. Rust's `eprint!` and panics write to it too.
-pub const STDERR_FILENO: c_int = 2;
+use libc::ssize_t;
 
 /// `ssize_t read(int fd, void *buf, size_t count)` — reads bytes from a descriptor.
 ///
@@ -438,114 +397,5 @@ pub fn pipe2(fds: &mut [c_int; 2], flags: c_int) -> c_int {
         (Pair(fds), Named(flags, &OPEN_FLAGS)),
         // SAFETY: `Pair` lends room for two descriptors.
         |(fds, flags)| unsafe { libc::pipe2(fds, flags) },
-    )
-}
-
-/// `int gethostname(char *name, size_t len)` — asks for the name of this host.
-///
-/// The name as the kernel has it, which need not be one that a name server knows.
-///
-/// # Parameters
-///
-/// * `name` — is given the name, with a NUL. Linux has at most 64 bytes of name: 65 hold any.
-/// * `len` — the size of `name` in bytes.
-///
-/// # Returns
-///
-/// 0; or −1, with [`errno`](crate::errno::errno).
-///
-/// # Errors
-///
-/// * `ENAMETOOLONG` — the name and its NUL are longer than `len`. `name` has the beginning, without
-///   a NUL. (That is glibc. musl puts a NUL at the end of what fits, and returns 0.)
-/// * `EFAULT` — `len` says more than the object has; nothing was written.
-///
-/// ```
-/// use berkeley::{string::*, unistd::*};
-///
-/// let name = &mut [0u8; 65]; // char name[65];
-/// assert_eq!(gethostname(name, sizeof(name)), 0); // gethostname(name, sizeof(name))
-/// println!("this is {}", cstr(name));
-/// ```
-///
-/// See gethostname(2), POSIX.1-2024.
-pub fn gethostname<B: BytesMut + ?Sized>(name: &mut B, len: impl Length) -> c_int {
-    gate(
-        "gethostname",
-        (TextOut(Out::new(name, len)),),
-        // SAFETY: `TextOut` lends room for `len` bytes at `name`.
-        |((name, len),)| unsafe { libc::gethostname(name.cast(), len) },
-    )
-}
-
-/// `int sethostname(const char *name, size_t len)` — gives this host another name.
-///
-/// # Parameters
-///
-/// * `name` — the name.
-/// * `len` — its length in bytes, without a NUL: at most 64.
-///
-/// # Returns
-///
-/// 0; or −1, with [`errno`](crate::errno::errno).
-///
-/// # Errors
-///
-/// * `EPERM` — the process may not (`CAP_SYS_ADMIN`).
-/// * `EINVAL` — `len` is more than 64.
-/// * `EFAULT` — `len` says more than the object has; the name stays.
-///
-/// ```no_run
-/// use berkeley::{stdio::*, unistd::*};
-///
-/// let name = "babbage"; // char *name = "babbage";
-/// // sethostname(name, strlen(name))
-/// if sethostname(name, name.len()) == -1 { perror("sethostname") }
-/// ```
-///
-/// See sethostname(2). Of 4.2BSD; POSIX does not have it.
-pub fn sethostname<B: Bytes + ?Sized>(name: &B, len: impl Length) -> c_int {
-    gate(
-        "sethostname",
-        (NameIn(In::new(name, len)),),
-        // SAFETY: `NameIn` lends `len` bytes at `name`.
-        |((name, len),)| unsafe { libc::sethostname(name.cast(), len) },
-    )
-}
-
-/// `int getdomainname(char *name, size_t len)` — asks for the NIS domain of this host.
-///
-/// That is the name of the Network Information Service (`yp`), not of DNS; hosts without have
-/// `(none)`.
-///
-/// # Parameters
-///
-/// * `name` — is given the name, with a NUL. Linux has at most 64 bytes of name: 65 hold any.
-/// * `len` — the size of `name` in bytes. A longer name is cut short and left without a NUL, and
-///   glibc does not call that an error (musl does: `EINVAL`).
-///
-/// # Returns
-///
-/// 0; or −1, with [`errno`](crate::errno::errno).
-///
-/// # Errors
-///
-/// * `EFAULT` — `len` says more than the object has; nothing was written.
-///
-/// ```
-/// use berkeley::{string::*, unistd::*};
-///
-/// let name = &mut [0u8; 65]; // char name[65];
-/// assert_eq!(getdomainname(name, sizeof(name)), 0); // getdomainname(name, sizeof(name))
-/// println!("our NIS domain is {}", cstr(name));
-/// ```
-///
-/// See getdomainname(2). Of BSD; POSIX does not have it.
-pub fn getdomainname<B: BytesMut + ?Sized>(name: &mut B, len: impl Length) -> c_int {
-    gate(
-        "getdomainname",
-        (TextOut(Out::new(name, len)),),
-        // SAFETY: `TextOut` lends room for `len` bytes at `name`.
-        |((name, len),)| unsafe { libc::getdomainname(name.cast(), len) },
     )
 }
