@@ -278,7 +278,8 @@ pub(crate) fn set_signalled() {
 /// Makes one call: `call`, the libc function of this `name`, with what the `args` lend.
 ///
 /// If an argument refuses, the call is not made and fails with that argument's errno. The first
-/// argument that refuses wins, so a bad descriptor is `EBADF` whatever else is wrong, as in C.
+/// argument that refuses wins, so a bad descriptor is `EBADF` whatever else is wrong, as it is for
+/// most of the kernel's calls.
 ///
 /// `call` is made once; and once more only where the kernel itself would, after a signal.
 #[inline(always)]

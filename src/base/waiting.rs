@@ -115,7 +115,8 @@ impl HeldFds<'_> {
 
     /// Makes the call on copies, a part of the array after the other, with [`NOBODY`] in place of
     /// the numbers that are not the table's. It does not wait, since it would not in C: there too
-    /// such a number is an answer. For that each part begins with one.
+    /// such a number is an answer. For that each part has one: at its beginning, unless it has the
+    /// stranger anyway. (With one more, a short array could be too long for the process.)
     #[cold]
     #[inline(never)]
     fn in_parts(
@@ -132,6 +133,7 @@ impl HeldFds<'_> {
         let fds = unsafe { slice::from_raw_parts_mut(self.fds, self.nfds as usize) };
         let mut ready = 0;
         for (nth, part) in fds.chunks_mut(PART).enumerate() {
+            let extra = usize::from(nth != stranger / PART);
             let mut copies = [NOBODY; PART + 1];
             let mut held = [const { None::<InFlight> }; PART];
             for (i, entry) in part.iter().enumerate() {
@@ -145,14 +147,15 @@ impl HeldFds<'_> {
                     }
                 }
             }
-            let answered = call(copies.as_mut_ptr(), part.len() as nfds_t + 1);
+            let asked = &mut copies[1 - extra..][..extra + part.len()];
+            let answered = call(asked.as_mut_ptr(), asked.len() as nfds_t);
             if answered < 0 {
                 return answered;
             }
             for (entry, copy) in part.iter_mut().zip(&copies[1..]) {
                 entry.revents = copy.revents;
             }
-            ready += answered - 1;
+            ready += answered - extra as c_int;
         }
         ready
     }

@@ -74,7 +74,8 @@ pub fn herror<S: Bytes + ?Sized>(str: &S) {
 ///
 /// # Returns
 ///
-/// The message, libc's own; `Unknown resolver error` of a number that is none.
+/// The message, libc's own; `Unknown resolver error` of a number beyond [`NO_DATA`]. glibc says of
+/// all negative ones what it says of [`NETDB_INTERNAL`].
 ///
 /// ```
 /// use berkeley::netdb::*;

@@ -90,6 +90,9 @@ impl Line {
         }
         if ret >= 0 {
             self.meaning(command, ret as c_int);
+        } else if command == F_GETOWN && ret != -1 {
+            // A group's number, and no error.
+            self.returns(ret.to_string());
         }
     }
 

@@ -49,7 +49,8 @@
 //! * A call that this crate answers itself, like one on a descriptor that is not the crate's, never
 //!   reaches the kernel. strace does not see it; the line shows what C would have got.
 //! * `dup2` to a number that is not the crate's is an `fcntl`, and `close` of 0, 1 or 2 is a `dup2`;
-//!   the lines say `dup2` and `close`.
+//!   the lines say `dup2` and `close`. `SIOCGSKNS` and `SIOCUNIXFILE` are made by another number for
+//!   the descriptor, with an `fcntl`, an `fstat` and a `close` around them.
 //! * A call that a signal ended is shown with what it returned: `EINTR`, where strace tells what
 //!   the kernel meant to do.
 //! * Of `recvmmsg` strace adds how much of the time was left, which a line does not.
@@ -72,6 +73,8 @@
 //! lines of several threads or processes do not mix. That is before the call returns, unless another
 //! thread is writing a line just then: then that thread writes this one next. (So a program that
 //! ends while its threads still make calls should call [`stop`] first, or it may lose the last.)
+//! Where threads make calls faster than their lines can be written, they take turns at it, and a
+//! call whose line finds many others before it waits for that: at most 10 ms.
 
 mod action;
 mod address;
@@ -98,6 +101,7 @@ use std::os::fd::{FromRawFd, OwnedFd};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// What a program writes its lines to.
 type Sink = Box<dyn Write + Send>;
@@ -113,20 +117,29 @@ thread_local! {
 /// A trace that was started, until it is stopped.
 struct Trace {
     state: Mutex<State>,
-    /// Told when nobody writes any more.
+    /// Told when a thread writes no more.
     idle: Condvar,
 }
 
-/// No thread waits for another's line to be written: the sink may be a pipe, and the thread that
-/// reads its other end be traced too. A thread that finds another one writing leaves its line to it.
+/// No thread waits for ever for another's line to be written: the sink may be a pipe, and the thread
+/// that reads its other end be traced too. A thread that finds another one writing leaves its line to
+/// it; but if there are [`MANY`] already it waits for a while, to go on with them itself. Or one thread
+/// would write for the others for ever, and lines pile up.
 struct State {
     /// What the lines are written to. `None` while a thread writes, and when the trace has ended.
     sink: Option<Sink>,
     /// The lines that are to be written, the first one first.
     lines: VecDeque<String>,
     writing: bool,
+    /// How many threads wait to write.
+    waiting: usize,
     ended: bool,
 }
+
+/// So many lines a thread may leave to another, and writes for others while they wait to.
+const MANY: usize = 64;
+/// So long a thread waits to write.
+const PATIENCE: Duration = Duration::from_millis(10);
 
 /// From now on the program's calls are written to `sink`, a line each.
 ///
@@ -260,6 +273,13 @@ pub(crate) fn write(name: &'static str, ret: i64, errno: i32, args: impl FnOnce(
     }
 }
 
+impl State {
+    /// Whether a thread writes, or is about to go on with what another has left.
+    fn is_busy(&self) -> bool {
+        self.writing || !self.lines.is_empty()
+    }
+}
+
 impl Trace {
     fn new(sink: impl Write + Send + 'static) -> Arc<Trace> {
         Arc::new(Trace {
@@ -267,6 +287,7 @@ impl Trace {
                 sink: Some(Box::new(sink)),
                 lines: VecDeque::new(),
                 writing: false,
+                waiting: 0,
                 ended: false,
             }),
             idle: Condvar::new(),
@@ -281,12 +302,22 @@ impl Trace {
             return;
         }
         state.lines.push_back(line);
+        if state.writing && state.lines.len() > MANY {
+            state.waiting += 1;
+            let waited = self.idle.wait_timeout_while(state, PATIENCE, |state| state.writing);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            state.waiting -= 1;
+        }
         if state.writing {
             return;
         }
         state.writing = true;
         let mut sink = state.sink.take();
-        while let Some(line) = state.lines.pop_front() {
+        let mut written = 0;
+        // What is left when another goes on, it finds before it stops waiting.
+        while written < MANY || state.waiting == 0 {
+            let Some(line) = state.lines.pop_front() else { break };
+            written += 1;
             drop(state);
             // A sink that fails loses its lines; the call that is traced is not to suffer from it.
             let put = sink.as_mut().map(|sink| {
@@ -298,7 +329,7 @@ impl Trace {
                 state.lines.clear();
             }
         }
-        if state.ended {
+        if state.ended && state.lines.is_empty() {
             drop(state);
             in_sink(|| drop(sink));
             self.forget();
@@ -315,10 +346,11 @@ impl Trace {
     fn end(&self) {
         let mut state = lock(&self.state);
         state.ended = true;
-        while state.writing && !IN_SINK.get() {
+        while state.is_busy() && !IN_SINK.get() {
             state = self.idle.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let sink = state.sink.take();
+        // Whoever is busy drops it when he is done.
+        let sink = if state.is_busy() { None } else { state.sink.take() };
         drop(state);
         in_sink(|| drop(sink));
     }

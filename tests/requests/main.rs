@@ -10,6 +10,7 @@ mod c;
 mod canaries;
 mod commands;
 mod files;
+mod fuse;
 mod interfaces;
 mod layouts;
 mod namespace;

@@ -1,10 +1,11 @@
 //! The requests that open a descriptor.
 
-use crate::{c, namespace};
+use crate::{c, fuse, namespace};
 use berkeley::{adopt, unistd::*};
 use berkeley::{errno::*, fcntl::*, hold, netinet::in_::*, string::*, sys::ioctl::*, sys::un::*};
 use std::ffi::c_int;
 use std::fs::{self, File};
+use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
 
 /// What this thread's file of this name in `/proc` points to.
@@ -121,4 +122,22 @@ fn files_that_are_no_sockets_open_nothing() {
         }
     }
     assert_eq!(close(null), 0);
+}
+
+/// What a file of FUSE answers, a program says. It is no descriptor, and may be the number of one
+/// that is somebody else's.
+#[test]
+fn a_number_that_a_program_answers_is_no_descriptor() {
+    let others = File::open("/dev/null").expect("it is there");
+    let number = others.as_raw_fd();
+    fuse::with_file_that_answers("a_number_that_a_program_answers", number, |path| {
+        let file = open(path.to_str().expect("a path that is text"), O_RDONLY, 0);
+        assert_ne!(file, -1, "{}", strerror(errno()));
+        for request in [SIOCGSKNS, SIOCUNIXFILE] {
+            let answered = (ioctl(file, request, NULL), errno());
+            assert!(hold(number).is_none(), "{request:?}");
+            assert_eq!(answered, (-1, ENOTTY), "{request:?}");
+        }
+        assert_eq!(close(file), 0);
+    });
 }

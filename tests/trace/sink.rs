@@ -2,12 +2,14 @@
 
 use super::{alone, is_alone};
 use crate::support::Dir;
-use berkeley::{errno::*, sys::socket::*, trace, unistd::*};
+use berkeley::{errno::*, fcntl::*, sys::ioctl::*, sys::socket::*, trace, unistd::*};
 use core::ffi::c_int;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -81,6 +83,9 @@ fn a_line_is_one_write() {
 fn what_strace_does_not_see_is_shown_as_it_was_called() {
     in_its_own_process("what_strace_does_not_see_is_shown_as_it_was_called", || {
         let sock = socket(PF_INET, SOCK_STREAM, 0);
+        // SAFETY: passes nothing.
+        let group = unsafe { libc::getpgrp() };
+        fcntl(sock, F_SETOWN, -group);
         let name = &mut [0u8; 65];
         gethostname(name, sizeof(name));
         let text = name.split(|byte| *byte == 0).next().unwrap();
@@ -98,7 +103,16 @@ fn what_strace_does_not_see_is_shown_as_it_was_called() {
         bind(sock, b"\x01\0/path", 1000);
         getsockname(sock, name, &mut 100);
         write(sock, "too short", 10);
+        // A group, with a minus: it is no error.
+        fcntl(sock, F_GETOWN, 0);
+        let ns = ioctl(sock, SIOCGSKNS, NULL);
+        ioctl(sock, SIOCUNIXFILE, NULL);
         trace::stop();
+        close(ns);
+        let ns = match ns {
+            -1 => "-1 EPERM (Operation not permitted)".to_string(),
+            ns => ns.to_string(),
+        };
         let lines: Vec<String> = lines().iter().map(|line| normal(line, sock)).collect();
         let expected = [
             &format!("gethostname(\"{text}\", 65) = 0"),
@@ -112,6 +126,9 @@ fn what_strace_does_not_see_is_shown_as_it_was_called() {
             "bind(SOCK, 0x…, 1000) = -1 EINVAL (Invalid argument)",
             "getsockname(SOCK, 0x…, [100]) = -1 EFAULT (Bad address)",
             "write(SOCK, 0x…, 10) = -1 EFAULT (Bad address)",
+            &format!("fcntl(SOCK, F_GETOWN) = -{group}"),
+            &format!("ioctl(SOCK, SIOCGSKNS, NULL) = {ns}"),
+            "ioctl(SOCK, SIOCPROTOPRIVATE, 0) = -1 EFAULT (Bad address)",
         ];
         assert_eq!(lines, expected);
     });
@@ -174,6 +191,47 @@ fn the_sink_may_wait_for_a_thread_that_is_traced() {
         listen(-1, 5);
         trace::stop();
         asks.join().unwrap();
+    });
+}
+
+/// A thread that makes calls faster than the sink takes lines does not make another's call last as
+/// long as it goes on.
+#[test]
+fn no_thread_writes_for_the_others_for_ever() {
+    const MOST: u32 = 20_000;
+    in_its_own_process("no_thread_writes_for_the_others_for_ever", || {
+        static CALLS: AtomicU32 = AtomicU32::new(0);
+        static WRITES: AtomicBool = AtomicBool::new(false);
+        static RETURNED: AtomicBool = AtomicBool::new(false);
+        let slow = thread::current().id();
+        let (mut sink, lines) = kept();
+        trace::start(Do(move |line: &[u8]| {
+            sink.write_all(line)?;
+            WRITES.store(true, Relaxed);
+            // For each line that this thread writes, the other one makes another call.
+            let before = CALLS.load(Relaxed);
+            let ahead = || CALLS.load(Relaxed) > before || before == MOST;
+            while thread::current().id() == slow && !RETURNED.load(Relaxed) && !ahead() {
+                thread::yield_now();
+            }
+            Ok(())
+        }));
+        let fast = thread::spawn(|| {
+            while !WRITES.load(Relaxed) {
+                thread::yield_now();
+            }
+            while !RETURNED.load(Relaxed) && CALLS.load(Relaxed) < MOST {
+                listen(-1, 2);
+                CALLS.fetch_add(1, Relaxed);
+            }
+            CALLS.swap(MOST, Relaxed)
+        });
+        listen(-1, 1);
+        RETURNED.store(true, Relaxed);
+        let calls = fast.join().unwrap();
+        trace::stop();
+        assert!(calls < MOST, "the call returned when there was nothing left to write");
+        assert_eq!(lines().len(), calls as usize + 1, "every line is written");
     });
 }
 

@@ -362,6 +362,17 @@ pub(crate) fn strangers(out: &mut Report) {
     many[3].fd = -1;
     many[3].revents = 5;
     out.polled("too many", poll(many, most + 1, 0), &many[..5]);
+    // Entries that fill the limit leave the kernel no room for one more.
+    many[1].fd = 133;
+    many[1].events = POLLOUT;
+    many[3].fd = 140;
+    limit.rlim_cur = 4;
+    // SAFETY: `limit` is one, to read.
+    unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) };
+    out.polled("a stranger at the limit", poll(many, 4, -1), &many[..5]);
+    limit.rlim_cur = most as _;
+    // SAFETY: as above.
+    unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) };
 
     FD_ZERO(r);
     FD_ZERO(w);

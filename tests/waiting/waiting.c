@@ -335,6 +335,14 @@ static void strangers(void)
     many[3].fd = -1;
     many[3].revents = 5;
     polled("too many", poll(many, most + 1, 0), many, 5);
+    many[1].fd = 133;
+    many[1].events = POLLOUT;
+    many[3].fd = 140;
+    limit.rlim_cur = 4;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    polled("a stranger at the limit", poll(many, 4, -1), many, 5);
+    limit.rlim_cur = most;
+    setrlimit(RLIMIT_NOFILE, &limit);
 
     FD_ZERO(&r);
     FD_ZERO(&w);

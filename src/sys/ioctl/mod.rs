@@ -40,7 +40,9 @@
 //! [`SIOCGIFBR`], [`SIOCSIFBR`], [`SIOCDEVPRIVATE`] and [`SIOCPROTOPRIVATE`] have the kernel follow
 //! an address inside the argument, or may, and [`SIOCSIFLINK`] may have it write more than anybody
 //! expects. They fail with `ENOTTY`, which is what the kernel says of a request that it does not
-//! know. For requests that are not here, there is [`Request::new`].
+//! know. [`SIOCGSKNS`] and [`SIOCUNIXFILE`] return a descriptor, and so are made of sockets only:
+//! another file may answer with a number that is none. For requests that are not here, there is
+//! [`Request::new`].
 
 mod interface;
 
@@ -50,10 +52,14 @@ pub use interface::*;
 use crate::base::args::Fd;
 use crate::base::gate::gate;
 use crate::base::request::{Answer, Asked, Way};
+use crate::base::table::fail;
+use crate::errno::{ENOTTY, errno, set_errno};
+use crate::sys::socket::file_type;
 use crate::{Null, Plain};
 use core::ffi::{c_int, c_ulong};
 use core::fmt::{self, Debug, Formatter};
 use core::marker::PhantomData;
+use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
 /// `int ioctl(int fd, unsigned long request, ...)` — asks the file behind a descriptor for
 /// something that only its kind of file knows.
@@ -104,16 +110,42 @@ use core::marker::PhantomData;
 #[doc(alias = "sys/ioctl.h")]
 pub fn ioctl<A: IoctlArg>(fd: c_int, request: Request<A>, arg: &mut A) -> c_int {
     let opened = request.way() == Way::Opens;
-    gate(
-        "ioctl",
-        (Fd(fd), Asked::new(request, arg)),
+    gate("ioctl", (Fd(fd), Asked::new(request, arg)), |(fd, (request, arg))| {
+        if opened {
+            return Answer { ret: open_of(fd.raw(), request), opened };
+        }
         // SAFETY: `fd` is held; `Asked` lends what the request works on with room behind it, and
-        // lets no request of this crate pass that works on more. For others, who made the request
-        // has promised the same: see `Request::new`.
-        |(fd, (request, arg))| unsafe {
-            Answer { ret: libc::ioctl(fd.raw(), request as _, arg), opened }
-        },
-    )
+        // lets no request of this crate pass that works on more. For others, who made the
+        // request has promised the same: see `Request::new`.
+        Answer { ret: unsafe { libc::ioctl(fd.raw(), request as _, arg) }, opened }
+    })
+}
+
+/// Makes a request that opens a descriptor, of a socket alone: of another file, somebody else may
+/// answer, with any number. (Of a file of FUSE a program does.) It is asked by a number that nobody
+/// else knows, or another thread could put another file behind `fd` after the look at it.
+///
+/// The caller holds `fd`.
+#[cold]
+fn open_of(fd: c_int, request: c_ulong) -> c_int {
+    // Out of the program's way, if the process may have so many.
+    let copied = [1000, 0].into_iter().find_map(|from| {
+        // SAFETY: `fd` is held; no memory is passed.
+        let copy = unsafe { libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, from) };
+        // SAFETY: the kernel has just given this number, and nobody else was told of it.
+        (copy != -1).then(|| unsafe { OwnedFd::from_raw_fd(copy) })
+    });
+    let Some(copy) = copied else { return -1 };
+    let ret = match file_type(copy.as_raw_fd()) {
+        // SAFETY: these requests have no argument, and the descriptor is this function's own.
+        Some(libc::S_IFSOCK) => unsafe { libc::ioctl(copy.as_raw_fd(), request as _, 0usize) },
+        Some(_) => fail(ENOTTY),
+        None => -1,
+    };
+    let kept = errno();
+    drop(copy);
+    set_errno(kept);
+    ret
 }
 
 /// A request for [`ioctl`], with an argument of type `A`.

@@ -194,13 +194,17 @@ pub fn sockatmark(fd: c_int) -> c_int {
 /// See isfdtype(3). Of the draft POSIX.1g; no standard has it. fstat(2) tells the same.
 pub fn isfdtype(fd: c_int, fdtype: c_int) -> c_int {
     gate("isfdtype", (Fd(fd), Named(fdtype, &FILE_TYPES)), |(fd, fdtype)| {
-        let mut stat = core::mem::MaybeUninit::<libc::stat>::uninit();
-        // SAFETY: `fd` is held; there is room for what fstat writes.
-        if unsafe { libc::fstat(fd.raw(), stat.as_mut_ptr()) } == -1 {
-            return -1;
-        }
-        // SAFETY: fstat succeeded, so it has written all of it.
-        let mode = unsafe { stat.assume_init() }.st_mode;
-        c_int::from(mode & libc::S_IFMT == fdtype as libc::mode_t)
+        file_type(fd.raw()).map_or(-1, |of_file| c_int::from(of_file == fdtype as libc::mode_t))
     })
+}
+
+/// Of what type a file is, whose descriptor the caller holds: an `S_IF…`. None with an errno.
+pub(crate) fn file_type(fd: c_int) -> Option<libc::mode_t> {
+    let mut stat = core::mem::MaybeUninit::<libc::stat>::uninit();
+    // SAFETY: `fd` is held; there is room for what fstat writes.
+    if unsafe { libc::fstat(fd, stat.as_mut_ptr()) } == -1 {
+        return None;
+    }
+    // SAFETY: fstat succeeded, so it has written all of it.
+    Some(unsafe { stat.assume_init() }.st_mode & libc::S_IFMT)
 }
