@@ -1,6 +1,5 @@
 //! Socket filters: attached to sockets of the loopback interface, and beside C.
 
-mod c;
 mod support;
 
 use berkeley::errno::*;
@@ -10,7 +9,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
-use support::{Dir, cc, has_cc, skip, strace};
+use support::{Dir, c, cc, has_cc, skip, strace};
 
 /// Drops the datagrams whose first byte is an 'x'.
 const NO_X: [sock_filter; 4] = [

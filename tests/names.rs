@@ -5,7 +5,6 @@
 
 #[path = "names/ask.rs"]
 mod ask;
-#[allow(dead_code, reason = "names/ask.c is asked in another way")]
 mod c;
 #[path = "names/world.rs"]
 mod world;

@@ -1,40 +1,52 @@
 //! C programs, compiled on the spot with the machine's own compiler against its own headers.
 
+#![allow(dead_code, reason = "each test uses some of it")]
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 /// Says something to whoever runs the tests. The harness would keep what a test that passes prints
 /// to itself.
 pub(crate) fn say(text: &str) {
-    writeln!(io::stderr(), "{text}").expect("standard error can be written");
+    // In one piece, since other tests speak too.
+    let line = format!("{text}\n");
+    io::stderr().write_all(line.as_bytes()).expect("standard error can be written");
+}
+
+/// Says that this test, or some of it, is skipped, and why, though it counts as passed.
+pub(crate) fn skip(reason: &str) {
+    say(&format!("skipped: {}: {reason}", thread::current().name().unwrap_or("a test")));
 }
 
 /// Whether there is a C compiler, `cc`; says that `test` is skipped if there is none.
 pub(crate) fn is_here(test: &str) -> bool {
     let found = Command::new("cc").arg("--version").output().is_ok_and(|out| out.status.success());
     if !found {
-        say(&format!("{test}: SKIPPED, there is no C compiler (cc) to compare with"));
+        say(&format!("skipped: {test}: there is no C compiler (cc) to compare with"));
     }
     found
 }
 
-/// Compiles a program of this `name`; or the compiler's complaints.
+/// Makes a program of a C file; or passes on the compiler's complaints.
+pub(crate) fn cc(flags: &[&str], file: &Path, program: &Path) -> Result<(), String> {
+    let out = Command::new("cc")
+        .args(flags)
+        .args(["-w", "-o"])
+        .args([program, file])
+        .output()
+        .expect("cc runs");
+    if out.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&out.stderr).into()) }
+}
+
+/// Compiles a program of this `name`; or passes on the compiler's complaints.
 pub(crate) fn compile(name: &str, source: &str) -> Result<PathBuf, String> {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let file = program.with_extension("c");
     fs::write(&file, source).expect("the source can be written");
-    let out = Command::new("cc")
-        .args(["-std=gnu11", "-D_GNU_SOURCE", "-w", "-o"])
-        .args([&program, &file])
-        .output()
-        .expect("cc runs");
-    if out.status.success() {
-        Ok(program)
-    } else {
-        Err(String::from_utf8_lossy(&out.stderr).into_owned())
-    }
+    cc(&["-std=gnu11", "-D_GNU_SOURCE"], &file, &program).map(|()| program)
 }
 
 /// Runs a program with this `input`, and returns what it printed.

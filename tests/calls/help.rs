@@ -3,12 +3,16 @@
 // Each test program takes from here what it needs.
 #![allow(dead_code)]
 
+#[path = "../c/mod.rs"]
+mod c;
+
 use berkeley::{errno::*, netinet::in_::*, unistd::*};
+pub(crate) use c::skip;
 use std::ffi::c_int;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// What a call answered: what it returned, and `errno` as it left it, which was 0 before.
 pub(crate) type Answer = (i64, c_int);
@@ -114,15 +118,6 @@ pub(crate) fn assert_silent(fd: c_int) {
     assert_eq!(count(|| recv(fd, buf, 1, MSG_DONTWAIT)), failed(EAGAIN), "something came");
 }
 
-/// Says what was not tested, and why, where the harness does not swallow it.
-pub(crate) fn skip(why: &str) {
-    say(&format!("skipped: {why}"));
-}
-
-fn say(line: &str) {
-    io::stderr().write_all(format!("{line}\n").as_bytes()).unwrap();
-}
-
 /// A child inherits every descriptor of its parent: while there is one, no close is the last.
 static CHILDREN: RwLock<()> = RwLock::new(());
 
@@ -131,26 +126,21 @@ pub(crate) fn no_children() -> RwLockReadGuard<'static, ()> {
     CHILDREN.read().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// While this lives, this test alone has a child.
+fn only_child() -> RwLockWriteGuard<'static, ()> {
+    CHILDREN.write().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Runs a program to its end.
 pub(crate) fn run(program: &mut Command) -> io::Result<Output> {
-    let _alone = CHILDREN.write().unwrap_or_else(PoisonError::into_inner);
+    let _only = only_child();
     program.output()
 }
 
 /// Compiles a C program. None if there is no compiler here, which it prints.
 pub(crate) fn compile(name: &str, source: &str) -> Option<PathBuf> {
-    let program = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let file = program.with_extension("c");
-    std::fs::write(&file, source).unwrap();
-    match run(Command::new("cc").arg("-w").arg("-o").args([&program, &file])) {
-        Ok(output) => assert!(output.status.success(), "cc {}", file.display()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            skip("no C compiler (cc) to compare with");
-            return None;
-        }
-        Err(error) => panic!("cc: {error}"),
-    }
-    Some(program)
+    let _only = only_child();
+    c::is_here(name).then(|| c::compile(name, source).expect("the C program compiles"))
 }
 
 /// Set for a test that runs again as a process of its own.
@@ -177,7 +167,7 @@ pub(crate) fn in_child(test: &str, body: impl FnOnce()) {
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}\n{said}{stderr}", output.status);
     assert!(said.contains("1 passed"), "no test of the name {test}: {said}");
-    stderr.lines().filter(|line| line.contains("skipped")).for_each(say);
+    stderr.lines().filter(|line| line.contains("skipped")).for_each(c::say);
 }
 
 /// The standard output of a program that succeeded.

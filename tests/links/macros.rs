@@ -4,7 +4,7 @@ use crate::c;
 use crate::numbers::Numbers;
 use berkeley::byteswap::*;
 use berkeley::endian::*;
-use berkeley::linux::{if_packet::*, rtnetlink::*, vm_sockets::*};
+use berkeley::linux::{filter::*, if_packet::*, rtnetlink::*, vm_sockets::*};
 use berkeley::net::ethernet::*;
 use berkeley::string::*;
 use berkeley::sys::un::*;
@@ -54,6 +54,13 @@ macros! {
     RTNH_SPACE("size_t", usize);
     RTM_FAM("uint16_t", u16);
     TPACKET_ALIGN("size_t", usize);
+    BPF_CLASS("uint16_t", u16);
+    BPF_SIZE("uint16_t", u16);
+    BPF_MODE("uint16_t", u16);
+    BPF_OP("uint16_t", u16);
+    BPF_SRC("uint16_t", u16);
+    BPF_RVAL("uint16_t", u16);
+    BPF_MISCOP("uint16_t", u16);
     ETHER_IS_VALID_LEN("size_t", usize);
     VM_SOCKETS_VERSION_EPOCH("unsigned", u32);
     VM_SOCKETS_VERSION_MAJOR("unsigned", u32);
@@ -80,7 +87,7 @@ fn macros_over_values() {
     let mut program = String::from(
         "#include <stdio.h>\n#include <string.h>\n#include <stdint.h>\n#include <stddef.h>\n\
          #include <linux/rtnetlink.h>\n#include <linux/if_packet.h>\n#include <net/ethernet.h>\n\
-         #include <linux/vm_sockets.h>\n#include <endian.h>\n#include <byteswap.h>\n\
+         #include <linux/vm_sockets.h>\n#include <linux/filter.h>\n#include <endian.h>\n#include <byteswap.h>\n\
          int main(void)\n{\nchar name[64]; unsigned long long n;\n\
          while (scanf(\"%63s %llu\", name, &n) == 2) {\n",
     );

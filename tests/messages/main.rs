@@ -8,6 +8,7 @@ mod child;
 mod kinds;
 mod limits;
 mod macros;
+mod twin;
 mod vectors;
 
 use berkeley::{arpa::inet::*, errno::*, string::*, unistd::*};

@@ -3,29 +3,22 @@
 
 #![allow(dead_code, reason = "each test uses some of it")]
 
+#[path = "../c/mod.rs"]
+pub(crate) mod c;
 pub(crate) mod strace;
 
+pub(crate) use c::skip;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{self, Child, Command, Output};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long anything may take that should take no time: after that, it will not come.
 const BOUND: Duration = Duration::from_secs(60);
-
-/// Says on standard error that a test is skipped, and why, though it counts as passed.
-pub(crate) fn skip(reason: &str) {
-    let thread = thread::current();
-    let line = format!("skipped: {}: {reason}\n", thread.name().unwrap_or("a test"));
-    // Past the harness, which shows nothing that a passed test prints; and in one piece.
-    let _ = io::stderr().write_all(line.as_bytes());
-}
 
 /// A directory for a test's own files, gone when this is dropped.
 pub(crate) struct Dir(PathBuf);
@@ -52,19 +45,13 @@ impl Drop for Dir {
 
 /// Whether there is a C compiler; skips the test if not.
 pub(crate) fn has_cc() -> bool {
-    static HAS: OnceLock<bool> = OnceLock::new();
-    let has = *HAS.get_or_init(|| Command::new("cc").arg("--version").output().is_ok());
-    if !has {
-        skip("there is no C compiler (cc)");
-    }
-    has
+    c::is_here(thread::current().name().unwrap_or("a test"))
 }
 
 /// The program that cc makes of a C file.
 pub(crate) fn cc(source: &Path, dir: &Dir) -> PathBuf {
     let program = dir.path().join(source.file_stem().unwrap());
-    let cc = Command::new("cc").arg("-w").arg("-o").arg(&program).arg(source).output().unwrap();
-    assert!(cc.status.success(), "{}", String::from_utf8_lossy(&cc.stderr));
+    c::cc(&[], source, &program).unwrap_or_else(|complaints| panic!("{complaints}"));
     program
 }
 

@@ -1,7 +1,6 @@
 //! Interfaces by name and by number.
 
 use super::*;
-use crate::base::chars::Chars;
 use crate::base::pointer::sealed::Pointee;
 use crate::errno::{EFAULT, errno, set_errno};
 use crate::string::{Cstr, cstr};
@@ -37,13 +36,18 @@ use core::ffi::c_uint;
 /// See if_nametoindex(3), POSIX.1-2024.
 #[doc(alias = "net/if.h")]
 pub fn if_nametoindex<N: Bytes + ?Sized>(ifname: &N) -> c_uint {
-    let name = Chars::of(ifname);
-    if name.is_null() {
+    if ifname.is_null() {
         set_errno(EFAULT);
         return 0;
     }
-    // SAFETY: the name ends with a NUL.
-    unsafe { libc::if_nametoindex(name.as_ptr()) }
+    // One more than any name has: what is too long stays too long.
+    let mut name = [0; IF_NAMESIZE + 1];
+    let text = ifname.as_bytes().iter().take_while(|byte| **byte != 0);
+    for (place, byte) in name[..IF_NAMESIZE].iter_mut().zip(text) {
+        *place = *byte;
+    }
+    // SAFETY: the name ends with a NUL, since the last byte is one.
+    unsafe { libc::if_nametoindex(name.as_ptr().cast()) }
 }
 
 /// `char *if_indextoname(unsigned int ifindex, char ifname[IF_NAMESIZE])` — the name of the
