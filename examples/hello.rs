@@ -1,5 +1,5 @@
 //! Server and client at once: runs both as processes of their own, and shows what each says and
-//! each system call that it makes.
+//! each system call that it makes; in the end, where it may, the segments between them, too.
 //!
 //!     cargo run --example hello [port]
 
@@ -11,8 +11,14 @@ use std::{env, fs, thread};
 
 #[path = "hello_client.rs"]
 mod client;
+#[allow(dead_code, reason = "it also makes pictures")]
+mod ladder;
 #[path = "hello_server.rs"]
 mod server;
+
+use ladder::Side;
+use ladder::teller::tell;
+use ladder::witness::Witness;
 
 /// The port of the two programs when they are given none.
 const PORT: u16 = 12345;
@@ -22,8 +28,14 @@ const ROLE: &str = "HELLO_ROLE";
 
 fn main() {
     match env::var(ROLE).as_deref() {
-        Ok("server") => server::main(),
-        Ok("client") => client::main(),
+        Ok("server") => {
+            tell(Side::Server, true);
+            server::main();
+        }
+        Ok("client") => {
+            tell(Side::Client, true);
+            client::main();
+        }
         _ => {
             if let Err(problem) = both() {
                 eprintln!("hello: {problem}");
@@ -54,8 +66,10 @@ fn both() -> Result<(), String> {
     };
     wait_while_port_rests(port).map_err(|error| error.to_string())?;
 
+    let mut witness = Witness::new()?;
+    witness.watch(port);
     let (tell, hear) = channel();
-    let mut server = start("server", port, &tell)?;
+    let mut server = start("server", port, &witness, &tell)?;
     let stopped = follow(&hear, |heard| match heard {
         Heard::Call(_, call) => call.starts_with("listen"),
         heard => matches!(heard, Heard::End),
@@ -64,7 +78,7 @@ fn both() -> Result<(), String> {
         let _ = server.wait();
         return Err(format!("no server at port {port}; another port can be given"));
     }
-    let mut client = start("client", port, &tell)?;
+    let mut client = start("client", port, &witness, &tell)?;
     drop(tell);
     follow(&hear, |_| false);
 
@@ -74,17 +88,27 @@ fn both() -> Result<(), String> {
             return Err(format!("the {name} ended with {status}"));
         }
     }
+    match witness.blindness() {
+        Some(why) => println!("\nThe segments between them are not shown: {why}."),
+        None => anstream::print!("\n{}", ladder::text::draw(&witness.ladder(port))),
+    }
     Ok(())
 }
 
-/// Starts this very program as one of the two, with its calls traced.
-fn start(role: &'static str, port: u16, tell: &Sender<Heard>) -> Result<Child, String> {
+/// Starts this very program as one of the two, with its calls told.
+fn start(
+    role: &'static str,
+    port: u16,
+    witness: &Witness,
+    tell: &Sender<Heard>,
+) -> Result<Child, String> {
     let mut process = env::current_exe()
         .and_then(|program| {
-            Command::new(program)
+            let mut command = Command::new(program);
+            witness.hears(&mut command);
+            command
                 .arg(port.to_string())
                 .env(ROLE, role)
-                .env("BERKELEY_TRACE", "1")
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())

@@ -3,14 +3,11 @@
 
 mod support;
 
-use nix::fcntl::OFlag;
-use nix::pty::{PtyMaster, grantpt, posix_openpt, ptsname_r, unlockpt};
-use std::fs::{self, File, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use support::strace::{self, Call, Log, normal};
-use support::{Dir, Process, cc, has_cc, listening_port};
+use support::{Dir, Process, cc, example, has_cc, listening_port, terminal};
 
 /// A server and its client: `NAME_server` takes a port, `NAME_client` a port and an address.
 const PAIRS: [&str; 1] = ["hello"];
@@ -34,17 +31,6 @@ impl Program {
 
 fn source(name: &str, extension: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name).with_extension(extension)
-}
-
-/// The example as cargo builds it, in a directory beside that of this test.
-fn example(name: &str) -> PathBuf {
-    let this = std::env::current_exe().unwrap();
-    let example = this.parent().unwrap().with_file_name("examples").join(name);
-    let changed = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
-    // `cargo test` builds the examples, `cargo test --test examples` does not.
-    let is_new = changed(&example) >= changed(&source(name, "rs"));
-    assert!(is_new, "{example:?} is missing or old: `cargo build --examples` makes it");
-    example
 }
 
 /// Starts a program with what it says kept, and without a trace of its own.
@@ -124,16 +110,6 @@ fn calls(server: &Path, client: &Path) -> [Vec<String>; 2] {
     })
 }
 
-/// A terminal: the side that reads it, and the side that programs write to.
-fn terminal() -> (PtyMaster, File) {
-    let terminal = posix_openpt(OFlag::O_RDWR | OFlag::O_NOCTTY | OFlag::O_CLOEXEC).unwrap();
-    grantpt(&terminal).unwrap();
-    unlockpt(&terminal).unwrap();
-    let path = ptsname_r(&terminal).unwrap();
-    let mut options = OpenOptions::new();
-    (terminal, options.write(true).custom_flags(OFlag::O_NOCTTY.bits()).open(path).unwrap())
-}
-
 /// Not memory, signals and the end of the process, which are the languages' own, and not what C's
 /// stdio asks of a file before it writes to it.
 fn is_of_the_program(call: &Call) -> bool {
@@ -184,16 +160,21 @@ fn the_source_makes_the_same_calls() {
 
 #[test]
 fn no_example_is_unsafe() {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")];
     let mut seen = 0;
-    for file in fs::read_dir(examples).unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            assert!(!words(&code(&path)).any(|word| word == "unsafe"), "{path:?}");
-            seen += 1;
+    while let Some(folder) = folders.pop() {
+        for file in fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                assert!(!words(&code(&path)).any(|word| word == "unsafe"), "{path:?}");
+                seen += 1;
+            }
         }
     }
-    assert!(seen >= 2 * PAIRS.len());
+    // Those of the pairs, and some in folders.
+    assert!(seen > 2 * PAIRS.len() + 2, "{seen}");
 }
 
 /// The code of a C or Rust file: comments are gone, and texts are empty.

@@ -8,9 +8,12 @@ pub(crate) mod c;
 pub(crate) mod strace;
 
 pub(crate) use c::skip;
+use nix::fcntl::OFlag;
+use nix::pty::{PtyMaster, grantpt, posix_openpt, ptsname_r, unlockpt};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use std::fs;
+use std::fs::{self, File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{self, Child, Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -53,6 +56,31 @@ pub(crate) fn cc(source: &Path, dir: &Dir) -> PathBuf {
     let program = dir.path().join(source.file_stem().unwrap());
     c::cc(&[], source, &program).unwrap_or_else(|complaints| panic!("{complaints}"));
     program
+}
+
+/// An example as cargo builds it, in a directory beside that of this test.
+pub(crate) fn example(name: &str) -> PathBuf {
+    let this = std::env::current_exe().unwrap();
+    let example = this.parent().unwrap().with_file_name("examples").join(name);
+    let changed = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+    // `cargo test` builds the examples, `cargo test --test NAME` does not. Cargo leaves a list of
+    // the files that it made the example of.
+    let list = fs::read_to_string(example.with_extension("d")).unwrap_or_default();
+    let mut files = list.split_whitespace().filter(|file| file.contains("/examples/")).skip(1);
+    let is_new = files.clone().next().is_some()
+        && files.all(|file| changed(&example) >= changed(Path::new(file)));
+    assert!(is_new, "{example:?} is missing or old: `cargo build --examples` makes it");
+    example
+}
+
+/// A terminal: the side that reads it, and the side that programs write to.
+pub(crate) fn terminal() -> (PtyMaster, File) {
+    let terminal = posix_openpt(OFlag::O_RDWR | OFlag::O_NOCTTY | OFlag::O_CLOEXEC).unwrap();
+    grantpt(&terminal).unwrap();
+    unlockpt(&terminal).unwrap();
+    let path = ptsname_r(&terminal).unwrap();
+    let mut options = OpenOptions::new();
+    (terminal, options.write(true).custom_flags(OFlag::O_NOCTTY.bits()).open(path).unwrap())
 }
 
 /// A process that does not outlive the test.
