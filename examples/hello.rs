@@ -109,6 +109,7 @@ fn start(
             command
                 .arg(port.to_string())
                 .env(ROLE, role)
+                .env_remove("BERKELEY_TRACE_OPTIONS")
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .stderr(Stdio::piped())

@@ -38,6 +38,7 @@ impl Witness {
     /// Has a program, which is to call [`teller::tell`], tell this witness.
     pub(crate) fn hears(&self, program: &mut Command) {
         program.env(MAILBOX, self.mailbox_port.to_string()).env_remove("BERKELEY_TRACE");
+        program.env_remove("BERKELEY_TRACE_OPTIONS");
     }
 
     /// A packet socket that sees nothing but the datagrams for the mailbox.

@@ -8,6 +8,7 @@
 use super::signals::Visit;
 use super::table::{fail, own};
 use crate::errno::{EINTR, EINVAL, ENOMEM, errno, set_errno};
+use crate::signal::siginfo_t;
 use crate::trace::{self, Line};
 use core::ffi::{c_int, c_uint};
 use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
@@ -346,10 +347,16 @@ fn traced<A: Args, R: Ret>(
     args: &mut A,
     call: impl FnMut(A::Raw) -> R,
 ) -> R::C {
+    let begun = trace::Begun::now();
     let c = pass(args, call);
     if WATCHED.load(Relaxed) & TRACED != 0 && R::is_caller(c) {
         let kept = errno();
-        trace::write(name, R::number(c), R::error(c), |line| args.show(line, R::number(c)));
+        trace::write(begun, name, R::number(c), R::error(c), |line| {
+            args.show(line, R::number(c));
+            if R::number(c) < 0 {
+                line.interrupted(R::error(c), args.descriptor());
+            }
+        });
         set_errno(kept);
     }
     c
@@ -362,10 +369,17 @@ pub(crate) fn announce<A: Args>(name: &'static str, args: A) {
             trace::start_if_asked();
         }
         if WATCHED.load(Relaxed) & TRACED != 0 {
-            trace::write(name, 0, 0, |line| {
+            trace::write(trace::Begun::now(), name, 0, 0, |line| {
                 args.show(line, 0);
                 line.returns("?".to_string());
             });
         }
+    }
+}
+
+/// A signal came, whose handler is about to run here.
+pub(crate) fn signalled(info: &siginfo_t) {
+    if WATCHED.load(Relaxed) & TRACED != 0 {
+        trace::signal(info);
     }
 }

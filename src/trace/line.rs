@@ -3,16 +3,20 @@
 use super::names::{self, Names, Protocol};
 use core::ffi::{CStr, c_int};
 use core::fmt::{Arguments, Write};
+use core::time::Duration;
 use nix::errno::Errno;
 
 /// How many bytes of a buffer strace shows before it breaks off.
 const SHOWN: usize = 32;
 
-/// The column that strace begins the result in, where the call ends before it.
+/// The column that strace begins the result in, where what stands before it is shorter.
 const RESULT_COLUMN: usize = 40;
 
 /// A line on its way: a call's name, and its arguments as far as they are written.
 pub(crate) struct Line {
+    /// The name that the program called.
+    called: &'static str,
+    /// The name that is shown.
     call: &'static str,
     args: String,
     returned: Option<String>,
@@ -21,7 +25,23 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(call: &'static str) -> Line {
-        Line { call, args: String::with_capacity(128), returned: None, note: String::new() }
+        let args = String::with_capacity(128);
+        Line { called: call, call, args, returned: None, note: String::new() }
+    }
+
+    /// The name of the call in C.
+    pub(super) fn called(&self) -> &'static str {
+        self.called
+    }
+
+    /// The name of the call in the kernel, as far as the two differ.
+    pub(super) fn call(&self) -> &'static str {
+        self.call
+    }
+
+    /// What has been written so far: of something that is no call.
+    pub(super) fn into_text(self) -> String {
+        self.args
     }
 
     /// Writes something behind the result instead, in brackets.
@@ -57,12 +77,12 @@ impl Line {
 
     /// An `int`.
     pub(crate) fn int(&mut self, n: c_int) {
-        self.fmt(format_args!("{n}"));
+        decimal(&mut self.args, n.into());
     }
 
     /// An `unsigned int`, or what strace takes for one.
     pub(crate) fn unsigned(&mut self, n: u32) {
-        self.fmt(format_args!("{n}"));
+        decimal(&mut self.args, n.into());
     }
 
     /// A `size_t`.
@@ -162,6 +182,7 @@ impl Line {
 
     /// Bytes in quotes, all of them.
     pub(crate) fn quoted_whole(&mut self, bytes: &[u8]) {
+        self.args.reserve(4 * bytes.len() + 2);
         self.push("\"");
         for (i, byte) in bytes.iter().enumerate() {
             match byte {
@@ -175,10 +196,18 @@ impl Line {
                 b' '..=b'~' => self.args.push(char::from(*byte)),
                 // As short as it can be read back: a digit that follows would be taken for one of
                 // its own.
-                _ if matches!(bytes.get(i + 1), Some(b'0'..=b'7')) => {
-                    self.fmt(format_args!("\\{byte:03o}"));
+                byte => {
+                    let whole = matches!(bytes.get(i + 1), Some(b'0'..=b'7'));
+                    let skipped = match byte {
+                        _ if whole => 0,
+                        ..=0o7 => 2,
+                        ..=0o77 => 1,
+                        _ => 0,
+                    };
+                    let at = 4 * usize::from(*byte);
+                    self.push("\\");
+                    self.push(&OCTAL[at + skipped..at + 3]);
                 }
-                _ => self.fmt(format_args!("\\{byte:o}")),
             }
         }
         self.push("\"");
@@ -234,13 +263,26 @@ impl Line {
         }
     }
 
-    /// The whole line, with what the call returned.
-    pub(crate) fn finish(self, ret: i64, errno: c_int) -> String {
-        let call = format!("{}({}) ", self.call, self.args);
-        let mut line = format!("{call:RESULT_COLUMN$}= ");
+    /// The whole line behind `before`, with what the call returned, and how long it took.
+    pub(super) fn finish(
+        self,
+        before: &str,
+        ret: i64,
+        errno: c_int,
+        took: Option<Duration>,
+    ) -> String {
+        let mut line = String::with_capacity(before.len() + self.args.len() + RESULT_COLUMN + 64);
+        for part in [before, self.call, "(", &self.args, ") "] {
+            line.push_str(part);
+        }
+        while line.len() < RESULT_COLUMN {
+            line.push(' ');
+        }
+        line.push_str("= ");
+        let returns = self.returned.as_deref() != Some("?");
         match (self.returned, error_name(errno)) {
             (Some(text), _) => line.push_str(&text),
-            (None, _) if ret >= 0 => line.push_str(&ret.to_string()),
+            (None, _) if ret >= 0 => decimal(&mut line, ret),
             // Writing to a string does not fail.
             (None, Some(name)) => {
                 let _ = write!(line, "{ret} {name} ({})", crate::errno::strerror(errno));
@@ -251,9 +293,49 @@ impl Line {
             // Nor does this.
             let _ = write!(line, " ({})", self.note);
         }
+        if let Some(took) = took.filter(|_| returns) {
+            // Nor does this.
+            let _ = write!(line, " <{}.{:06}>", took.as_secs(), took.subsec_micros());
+        }
         line.push('\n');
         line
     }
+}
+
+/// All bytes as three octal digits, with a blank behind each.
+static OCTAL: &str = {
+    static DIGITS: [u8; 4 * 256] = {
+        let mut digits = [b' '; 4 * 256];
+        let mut byte = 0;
+        while byte < 256 {
+            digits[4 * byte] = b'0' + (byte >> 6) as u8;
+            digits[4 * byte + 1] = b'0' + (byte >> 3 & 7) as u8;
+            digits[4 * byte + 2] = b'0' + (byte & 7) as u8;
+            byte += 1;
+        }
+        digits
+    };
+    match core::str::from_utf8(&DIGITS) {
+        Ok(digits) => digits,
+        Err(_) => panic!(),
+    }
+};
+
+/// Adds a number: as the machinery of formats does, but that takes longer than the rest of a line.
+fn decimal(text: &mut String, n: i64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    let mut rest = n.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    text.push_str(if n < 0 { "-" } else { "" });
+    text.extend(digits[at..].iter().copied().map(char::from));
 }
 
 /// The name of an error number, if it has one.

@@ -11,7 +11,7 @@
 //! connect: Connection refused
 //! ```
 //!
-//! or from inside, with [`start`] and [`stop`].
+//! or from inside, with [`start`] or [`Options::start`], and [`stop`].
 //!
 //! | `BERKELEY_TRACE` | |
 //! |---|---|
@@ -20,8 +20,35 @@
 //! | anything else | to the end of the file of that name |
 //!
 //! The environment is asked when the first call is made, unless the program has called [`start`] or
-//! [`stop`] before. The trace's own file takes a number far from those of the program, so that its
+//! [`stop`] before; but not in a program that has more rights than who started it (`AT_SECURE` of
+//! getauxval(3)). The trace's own file takes a number far from those of the program, so that its
 //! descriptors are numbered as they are without.
+//!
+//! # Options
+//!
+//! `BERKELEY_TRACE_OPTIONS` says what the lines tell beside the calls, and which calls have one:
+//!
+//! ```console
+//! $ BERKELEY_TRACE=1 BERKELEY_TRACE_OPTIONS='time,duration,calls=connect|read' cargo run --example hello_client
+//! 14:03:59 connect(3, {sa_family=AF_INET, sin_port=htons(12345), sin_addr=inet_addr("127.0.0.1")}, 16) = 0 <0.000068>
+//! 14:03:59 read(3, "Hello, Client!\0", 29) = 15 <0.000013>
+//! ```
+//!
+//! | option | | strace |
+//! |---|---|---|
+//! | `time`, `time=us`, `time=unix` | when the call was made | `-t`, `-tt`, `-ttt` |
+//! | `relative` | how long after the call of the line before | `-r` |
+//! | `duration` | how long the call took | `-T` |
+//! | `pid`, `thread` | the numbers of the process and of the thread | `-f` |
+//! | `calls=connect\|read`, `calls=!network` | only these calls, or all others | `-e trace=…` |
+//!
+//! [`Options`] explains them, and is how a program says them. What can't be understood is pointed at
+//! on standard error, and the trace goes on without it:
+//!
+//! ```text
+//! BERKELEY_TRACE_OPTIONS: time,colour
+//!                              ^^^^^^ no such option; there are time, …
+//! ```
 //!
 //! # The lines
 //!
@@ -30,6 +57,14 @@
 //! had, and what it gave back stands in their place if it succeeded. So what is known of strace
 //! holds here, and so do programs that read its output. A later strace knows names that came later,
 //! like `SO_PASSPIDFD`, and the inside of a few more values.
+//!
+//! A signal has a line, too, right before the program's handler for it runs, and the call that it
+//! interrupted says what the kernel meant to do, which is not yet what the program gets:
+//!
+//! ```text
+//! accept(3, NULL, NULL)                   = ? ERESTARTSYS (To be restarted if SA_RESTART is set)
+//! --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=4711, si_uid=0, si_status=3, si_utime=0, si_stime=0} ---
+//! ```
 //!
 //! strace shows what libc makes of a call, and so does a line: `send` is `sendto(…, NULL, 0)`,
 //! `recv` is `recvfrom(…, NULL, NULL)`, `pipe` is `pipe2(…, 0)`. Here the two differ:
@@ -51,8 +86,19 @@
 //! * `dup2` to a number that is not the crate's is an `fcntl`, and `close` of 0, 1 or 2 is a `dup2`;
 //!   the lines say `dup2` and `close`. `SIOCGSKNS` and `SIOCUNIXFILE` are made by another number for
 //!   the descriptor, with an `fcntl`, an `fstat` and a `close` around them.
-//! * A call that a signal ended is shown with what it returned: `EINTR`, where strace tells what
-//!   the kernel meant to do.
+//! * Signals are shown for which the program has installed a handler through this crate, when that is
+//!   about to run. strace shows every signal, even one that is ignored, and when it comes; so twice,
+//!   if the thread was not in a call of this crate just then and had it sent again. The end of a handler,
+//!   `rt_sigreturn`, is none of the program's calls.
+//! * What the kernel meant by an `EINTR` is known from the call, and for a socket from its timeout; a
+//!   driver of a device could mean something else. A call that the kernel makes again by itself,
+//!   after a signal that another thread took or that stopped the process, is one line here, and
+//!   several in strace.
+//! * A line is written when its call is over, with the time when it was made. strace begins it before,
+//!   and if another thread's comes between, ends it in a line of its own (`<unfinished ...>`,
+//!   `<... resumed>`). So the calls of several threads may come in another order.
+//! * `pid` and `thread` are always shown, as strace has them with `-f -o`: on a terminal it says
+//!   `[pid 4711]`, and only if there are several.
 //! * Of `recvmmsg` strace adds how much of the time was left, which a line does not.
 //! * Messages of netlink, and addresses of families for which this crate has no structure, are
 //!   shown as bytes; strace knows some.
@@ -69,77 +115,63 @@
 //! # What it does to the program
 //!
 //! Nothing, but that it takes its time: results and `errno` are what they are without. A call while
-//! no trace is on costs one load from memory for it. A line is written in one piece, so that the
-//! lines of several threads or processes do not mix. That is before the call returns, unless another
-//! thread is writing a line just then: then that thread writes this one next. (So a program that
-//! ends while its threads still make calls should call [`stop`] first, or it may lose the last.)
+//! no trace is on costs one load from memory for it; one that is traced to a file, a microsecond, most of
+//! which is the one `write` for the line. (Under strace it is more than ten times that.) A line
+//! is written in one piece, so that the lines of several threads or processes do not mix. That is
+//! before the call returns, unless another thread is writing a line just then: then that thread
+//! writes this one next. (So a program that ends while its threads still make calls should call [`stop`]
+//! first, or it may lose the last.)
+//!
 //! Where threads make calls faster than their lines can be written, they take turns at it, and a
 //! call whose line finds many others before it waits for that: at most 10 ms.
+//!
+//! Where lines can't be written, because the disk is full or nobody reads the pipe, they are lost
+//! and the program goes on. Standard error is told so once, if it is not what fails:
+//!
+//! ```text
+//! BERKELEY_TRACE: No space left on device; lines were lost
+//! ```
+//!
+//! No signal comes of it either: `SIGPIPE` and `SIGXFSZ` are blocked in the thread while it writes,
+//! and taken away if the trace brought them.
+//!
+//! A child that `fork` makes goes on with the trace. But if another thread of the parent was writing
+//! just then, and to something that the program gave, the child cannot know what state that is
+//! in: it says that its lines are lost.
 
 mod action;
 mod address;
+mod calls;
 mod file;
 mod line;
 mod message;
 pub(crate) mod names;
 mod option;
+mod options;
 mod process;
 mod request;
+mod signal;
+mod sink;
+mod time;
 mod waiting;
 
 pub(crate) use line::Line;
+pub use options::{Options, Time, UnknownOption};
+pub(crate) use sink::is_in_sink;
+pub(crate) use time::Begun;
 
 use crate::base::gate::{is_unasked, set_traced};
-use core::ffi::c_int;
-use nix::fcntl::{FcntlArg, fcntl};
-use std::cell::Cell;
-use std::collections::VecDeque;
-use std::ffi::OsStr;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
-use std::os::fd::{FromRawFd, OwnedFd};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use crate::errno::{errno, set_errno};
+use crate::signal::siginfo_t;
+use sink::{Own, Sink, Trace, complain, lock};
+use std::cell::RefCell;
+use std::env;
+use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-
-/// What a program writes its lines to.
-type Sink = Box<dyn Write + Send>;
+use std::sync::{Arc, Mutex, MutexGuard, Once};
 
 /// The trace that is on.
 static TRACE: Mutex<Option<Arc<Trace>>> = Mutex::new(None);
-
-thread_local! {
-    /// Whether this thread is in the sink's code: the calls that it makes there are not traced.
-    static IN_SINK: Cell<bool> = const { Cell::new(false) };
-}
-
-/// A trace that was started, until it is stopped.
-struct Trace {
-    state: Mutex<State>,
-    /// Told when a thread writes no more.
-    idle: Condvar,
-}
-
-/// No thread waits for ever for another's line to be written: the sink may be a pipe, and the thread
-/// that reads its other end be traced too. A thread that finds another one writing leaves its line to
-/// it; but if there are [`MANY`] already it waits for a while, to go on with them itself. Or one thread
-/// would write for the others for ever, and lines pile up.
-struct State {
-    /// What the lines are written to. `None` while a thread writes, and when the trace has ended.
-    sink: Option<Sink>,
-    /// The lines that are to be written, the first one first.
-    lines: VecDeque<String>,
-    writing: bool,
-    /// How many threads wait to write.
-    waiting: usize,
-    ended: bool,
-}
-
-/// So many lines a thread may leave to another, and writes for others while they wait to.
-const MANY: usize = 64;
-/// So long a thread waits to write.
-const PATIENCE: Duration = Duration::from_millis(10);
 
 /// From now on the program's calls are written to `sink`, a line each.
 ///
@@ -148,8 +180,8 @@ const PATIENCE: Duration = Duration::from_millis(10);
 /// # Parameters
 ///
 /// * `sink` — is given each line, with its newline, in one `write`, and then `flush`. Calls of this
-///   crate that it makes itself are not traced. If it fails, lines are lost and nothing else
-///   happens; if it panics, the trace ends.
+///   crate that it makes itself are not traced. If it fails, lines are lost: that is said on standard
+///   error, once, and nothing else happens, not even a `SIGPIPE`. If it panics, the trace ends.
 ///
 /// ```
 /// use berkeley::{sys::socket::*, trace, unistd::*};
@@ -185,7 +217,7 @@ const PATIENCE: Duration = Duration::from_millis(10);
 /// );
 /// ```
 pub fn start(sink: impl Write + Send + 'static) {
-    replace(Some(Trace::new(sink)));
+    Options::new().start(sink);
 }
 
 /// Calls are not traced any more, whatever the environment says.
@@ -208,174 +240,130 @@ pub fn stop() {
 fn replace(new: Option<Arc<Trace>>) {
     let old = {
         let mut trace = lock(&TRACE);
-        set_traced(new.is_some());
-        core::mem::replace(&mut *trace, new)
+        set(&mut trace, new)
     };
     if let Some(old) = old {
         old.end();
     }
 }
 
+/// Puts another trace in the place of the one that is on.
+fn set(trace: &mut Option<Arc<Trace>>, new: Option<Arc<Trace>>) -> Option<Arc<Trace>> {
+    static WITH_FORK: Once = Once::new();
+    if new.is_some() {
+        // SAFETY: the three are functions for the life of the process. If there is no memory for
+        // them, the locks may be lost in a child of a process with several threads.
+        WITH_FORK.call_once(|| unsafe {
+            libc::pthread_atfork(Some(before_fork), Some(after_fork), Some(forked));
+        });
+    }
+    time::set_timed(new.as_ref().map(|trace| &trace.options));
+    set_traced(new.is_some());
+    core::mem::replace(trace, new)
+}
+
 /// Asks the environment whether to trace, unless the program has said it: on the first call of the
 /// process.
 pub(crate) fn start_if_asked() {
-    let asked = std::env::var_os("BERKELEY_TRACE").unwrap_or_default();
-    let new = match asked.to_str() {
-        Some("" | "0") => None,
-        Some("1") => Some(Trace::new(io::stderr())),
-        _ => match open(&asked) {
-            Ok(file) => Some(Trace::new(file)),
-            Err(error) => {
-                let message = format!("BERKELEY_TRACE: {}: {error}\n", Path::new(&asked).display());
-                // It has nobody to tell that standard error itself fails.
-                let _ = io::stderr().write_all(message.as_bytes());
-                None
-            }
-        },
-    };
+    let new = asked();
     let mut trace = lock(&TRACE);
     // Another thread's first call, or the program, may have been faster.
     if is_unasked() {
-        set_traced(new.is_some());
-        *trace = new;
+        set(&mut trace, new);
     }
 }
 
-/// Opens the file of a trace, with a number out of the program's way.
-fn open(path: &OsStr) -> io::Result<File> {
-    let file = OpenOptions::new().create(true).append(true).open(path)?;
-    match fcntl(&file, FcntlArg::F_DUPFD_CLOEXEC(FAR)) {
-        // SAFETY: the kernel has just given this number, and nobody else was told of it.
-        Ok(fd) => Ok(unsafe { OwnedFd::from_raw_fd(fd) }.into()),
-        // The process may not have so many.
-        Err(_) => Ok(file),
-    }
-}
-
-/// A number that few programs come near, though every process may have it by default.
-const FAR: c_int = 1000;
-
-/// Whether the calling thread is in the sink's code.
-pub(crate) fn is_in_sink() -> bool {
-    IN_SINK.get()
+/// The trace that the environment asks for.
+fn asked() -> Option<Arc<Trace>> {
+    let asked = env::var_os("BERKELEY_TRACE").unwrap_or_default();
+    // SAFETY: asks the kernel for a number that it gave the process at its start.
+    let is_privileged = unsafe { libc::getauxval(libc::AT_SECURE) } != 0;
+    let sink = match asked.to_str() {
+        _ if is_privileged => return None,
+        Some("" | "0") => return None,
+        Some("1") => Own::standard_error(),
+        _ => match Own::open(&asked) {
+            Ok(file) => file,
+            Err(error) => {
+                complain(&format!("BERKELEY_TRACE: {}: {error}\n", Path::new(&asked).display()));
+                return None;
+            }
+        },
+    };
+    let options = env::var_os("BERKELEY_TRACE_OPTIONS").unwrap_or_default();
+    let options = Options::parse(&options.to_string_lossy(), |unknown| {
+        complain(&unknown.pointing("BERKELEY_TRACE_OPTIONS: "));
+    });
+    Some(Trace::new(options, Sink::Own(Arc::new(sink))))
 }
 
 /// Writes one call down: its name, its arguments as `args` shows them, what it returned.
-pub(crate) fn write(name: &'static str, ret: i64, errno: i32, args: impl FnOnce(&mut Line)) {
-    if IN_SINK.get() {
+pub(crate) fn write(
+    begun: Begun,
+    name: &'static str,
+    ret: i64,
+    errno: i32,
+    args: impl FnOnce(&mut Line),
+) {
+    if is_in_sink() {
         return;
     }
     let trace = lock(&TRACE).clone();
+    let Some(trace) = trace else { return };
+    let took = trace.options.duration.then(|| begun.elapsed());
+    let mut line = Line::new(name);
+    args(&mut line);
+    if trace.options.calls.as_ref().is_none_or(|calls| calls.has(name, line.call())) {
+        trace.write(begun, |before| line.finish(before, ret, errno, took));
+    }
+}
+
+/// Writes down that a signal came, whose handler is about to run.
+pub(crate) fn signal(info: &siginfo_t) {
+    let kept = errno();
+    let trace = if is_in_sink() { None } else { lock(&TRACE).clone() };
     if let Some(trace) = trace {
-        let mut line = Line::new(name);
-        args(&mut line);
-        trace.write(line.finish(ret, errno));
+        let mut name = Line::new("");
+        name.signal(info.si_signo);
+        let mut line = Line::new("");
+        line.siginfo(info);
+        let (name, info) = (name.into_text(), line.into_text());
+        trace.write(Begun::now(), |before| format!("{before}--- {name} {info} ---\n"));
+    }
+    set_errno(kept);
+}
+
+/// Traces no more calls, if this trace is the one that is on.
+fn forget(ended: &Arc<Trace>) {
+    let mut trace = lock(&TRACE);
+    if trace.as_ref().is_some_and(|trace| Arc::ptr_eq(trace, ended)) {
+        set(&mut trace, None);
     }
 }
 
-impl State {
-    /// Whether a thread writes, or is about to go on with what another has left.
-    fn is_busy(&self) -> bool {
-        self.writing || !self.lines.is_empty()
-    }
+thread_local! {
+    /// The lock, while this thread forks: so that no other thread has it in the parent, for it would
+    /// never give it back in the child.
+    static FORKING: RefCell<Option<MutexGuard<'static, Option<Arc<Trace>>>>> =
+        const { RefCell::new(None) };
 }
 
-impl Trace {
-    fn new(sink: impl Write + Send + 'static) -> Arc<Trace> {
-        Arc::new(Trace {
-            state: Mutex::new(State {
-                sink: Some(Box::new(sink)),
-                lines: VecDeque::new(),
-                writing: false,
-                waiting: 0,
-                ended: false,
-            }),
-            idle: Condvar::new(),
-        })
-    }
+extern "C" fn before_fork() {
+    let _ = FORKING.try_with(|forking| forking.replace(Some(lock(&TRACE))));
+}
 
-    /// Writes a line, and those that other threads leave here meanwhile; or leaves it to the thread
-    /// that is writing.
-    fn write(self: &Arc<Trace>, line: String) {
-        let mut state = lock(&self.state);
-        if state.ended {
-            return;
-        }
-        state.lines.push_back(line);
-        if state.writing && state.lines.len() > MANY {
-            state.waiting += 1;
-            let waited = self.idle.wait_timeout_while(state, PATIENCE, |state| state.writing);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
-            state.waiting -= 1;
-        }
-        if state.writing {
-            return;
-        }
-        state.writing = true;
-        let mut sink = state.sink.take();
-        let mut written = 0;
-        // What is left when another goes on, it finds before it stops waiting.
-        while written < MANY || state.waiting == 0 {
-            let Some(line) = state.lines.pop_front() else { break };
-            written += 1;
-            drop(state);
-            // A sink that fails loses its lines; the call that is traced is not to suffer from it.
-            let put = sink.as_mut().map(|sink| {
-                in_sink(|| sink.write_all(line.as_bytes()).and_then(|()| sink.flush()))
-            });
-            state = lock(&self.state);
-            if let Some(None) = put {
-                state.ended = true;
-                state.lines.clear();
+extern "C" fn after_fork() {
+    let _ = FORKING.try_with(RefCell::take);
+}
+
+/// The child goes on with the trace, if there is what it needs for that.
+extern "C" fn forked() {
+    let _ = FORKING.try_with(|forking| {
+        if let Some(mut trace) = forking.take() {
+            if let Some(parents) = trace.take() {
+                let childs = parents.in_child();
+                set(&mut trace, childs);
             }
         }
-        if state.ended && state.lines.is_empty() {
-            drop(state);
-            in_sink(|| drop(sink));
-            self.forget();
-            state = lock(&self.state);
-        } else {
-            state.sink = sink;
-        }
-        state.writing = false;
-        drop(state);
-        self.idle.notify_all();
-    }
-
-    /// Ends the trace when the lines that wait are written, and drops the sink.
-    fn end(&self) {
-        let mut state = lock(&self.state);
-        state.ended = true;
-        while state.is_busy() && !IN_SINK.get() {
-            state = self.idle.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        // Whoever is busy drops it when he is done.
-        let sink = if state.is_busy() { None } else { state.sink.take() };
-        drop(state);
-        in_sink(|| drop(sink));
-    }
-
-    /// Traces no more calls, if this trace is the one that is on.
-    fn forget(self: &Arc<Trace>) {
-        let mut trace = lock(&TRACE);
-        if trace.as_ref().is_some_and(|trace| Arc::ptr_eq(trace, self)) {
-            set_traced(false);
-            *trace = None;
-        }
-    }
-}
-
-/// Runs code of the sink's: calls that it makes are not traced, and if it panics, that ends here,
-/// with nothing for an answer.
-fn in_sink<T>(code: impl FnOnce() -> T) -> Option<T> {
-    let before = IN_SINK.replace(true);
-    let done = catch_unwind(AssertUnwindSafe(code));
-    IN_SINK.set(before);
-    // What it panicked with may panic itself when it is dropped, so it is not.
-    done.map_err(core::mem::forget).ok()
-}
-
-/// The state behind a lock. No thread panics while it holds one.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    });
 }

@@ -7,7 +7,8 @@
 pub(crate) mod c;
 pub(crate) mod strace;
 
-pub(crate) use c::skip;
+#[allow(unused_imports, reason = "each test uses some of it")]
+pub(crate) use c::{say, skip};
 use nix::fcntl::OFlag;
 use nix::pty::{PtyMaster, grantpt, posix_openpt, ptsname_r, unlockpt};
 use nix::sys::signal::{Signal, kill};

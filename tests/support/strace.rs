@@ -60,21 +60,32 @@ impl Log {
         files.filter_map(|file| pid(file.ok()?.file_name().to_str()?)).collect()
     }
 
-    /// The calls of the thread that made the first call `first`, from that one on; once the program
-    /// has ended.
-    pub(crate) fn calls_from(&self, first: &str) -> Vec<Call> {
+    /// What strace said of each process and thread, once the program has ended: the first ones
+    /// first, as far as their numbers tell.
+    pub(crate) fn of_all(&self) -> Vec<(u32, Vec<String>)> {
         let mut pids = self.pids();
         pids.sort_unstable();
-        for pid in pids {
+        let log = |pid: u32| {
             let log = fs::read(self.dir.path().join(format!("log.{pid}"))).unwrap();
             let log = String::from_utf8(log).expect("strace writes ASCII");
-            let mut calls =
-                log.lines().filter_map(Call::parse).skip_while(|call| call.name != first);
-            if let Some(call) = calls.next() {
-                return std::iter::once(call).chain(calls).collect();
-            }
-        }
-        Vec::new()
+            (pid, log.lines().map(String::from).collect())
+        };
+        pids.into_iter().map(log).collect()
+    }
+
+    /// What it said of the thread that made the first call `first`, from that one on.
+    pub(crate) fn lines_from(&self, first: &str) -> Vec<String> {
+        let from = |lines: Vec<String>| {
+            let at = lines.iter().position(|line| line.starts_with(first))?;
+            Some(lines[at..].to_vec())
+        };
+        self.of_all().into_iter().find_map(|(_, lines)| from(lines)).unwrap_or_default()
+    }
+
+    /// The calls of the thread that made the first call `first`, from that one on.
+    pub(crate) fn calls_from(&self, first: &str) -> Vec<Call> {
+        let lines = self.lines_from(&format!("{first}("));
+        lines.iter().filter_map(|line| Call::parse(line)).collect()
     }
 }
 

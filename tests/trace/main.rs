@@ -4,9 +4,12 @@
 mod support;
 
 mod calls;
+mod lost;
 mod messages;
+mod options;
 mod processes;
 mod requests;
+mod signals;
 mod sink;
 
 use std::fs;
@@ -56,7 +59,7 @@ fn compare_also(name: &str, calls: fn(), options: &[&str], further: &[&str]) -> 
     let file = dir.path().join("trace");
     let text = alone(name, calls, |this| {
         let mut command = log.command(this, options);
-        command.env("BERKELEY_TRACE", &file);
+        command.env("BERKELEY_TRACE", &file).env_remove("BERKELEY_TRACE_OPTIONS");
         command
     });
     let theirs = of_the_crate(log.calls_from("socket"), further);

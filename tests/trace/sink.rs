@@ -22,7 +22,7 @@ fn in_its_own_process(name: &str, body: impl FnOnce()) {
 /// A command that the environment does not ask for a trace.
 fn untraced(program: &Path) -> Command {
     let mut command = Command::new(program);
-    command.env_remove("BERKELEY_TRACE");
+    command.env_remove("BERKELEY_TRACE").env_remove("BERKELEY_TRACE_OPTIONS");
     command
 }
 

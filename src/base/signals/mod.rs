@@ -14,11 +14,14 @@ mod action;
 mod context;
 mod restart;
 mod set;
+mod spare;
 mod wake;
 
 pub(crate) use action::{Action, Run, action_of, is_reserved, real_handler, set_action};
 pub(crate) use set::Set;
+pub(crate) use spare::spared;
 
+use crate::base::gate;
 use crate::errno::{EINTR, errno, set_errno};
 use crate::signal::siginfo_t;
 use context::{Place, place, skip};
@@ -222,6 +225,11 @@ impl Visit {
         handled
     }
 
+    /// Whether signals have interrupted the call.
+    fn is_interrupted(&self) -> bool {
+        self.noted.load(Relaxed) || self.stops.load(Relaxed) != 0
+    }
+
     /// Runs one handler, as far as the thread is concerned away from the gate: it may make calls
     /// itself, and panic.
     fn run(&self, note: &Note) {
@@ -236,6 +244,7 @@ impl Visit {
                 change_mask(libc::SIG_SETMASK, self.1);
             }
         }
+        gate::signalled(&note.info);
         if note.flags & libc::SA_NODEFER != 0 {
             change_mask(libc::SIG_UNBLOCK, Set::of(note.info.si_signo));
         }
@@ -320,6 +329,13 @@ pub(crate) fn no_longer_in_call() {
         visit.phase.store(AT_GATE, Relaxed);
         compiler_fence(SeqCst);
     }
+}
+
+/// Whether the thread's call, if it returned `EINTR`, did so because of a signal that was noted here.
+pub(crate) fn interrupted() -> bool {
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: as above.
+    unsafe { visit.as_ref() }.is_some_and(Visit::is_interrupted)
 }
 
 /// In a new child process: the signals that came to the parent are the parent's.
@@ -408,18 +424,21 @@ unsafe fn elsewhere(signal: c_int, info: *mut siginfo_t, context: *mut ucontext_
     send_again(unsafe { &*info });
 }
 
-/// Sends a signal once more: to the process, or to this thread if it came to this thread alone.
+/// Sends a signal once more: to the process, or to this thread, if it came to this thread alone or the
+/// kernel allows no more.
 fn send_again(info: &siginfo_t) {
     let info: *const siginfo_t = info;
     // SAFETY: the kernel reads the information, which it has made itself.
     unsafe {
         let process = libc::getpid();
         let signal = (*info).si_signo;
-        if (*info).si_code == libc::SI_TKILL {
+        // To the process, with what `kill` or the kernel says, the kernel lets only its first thread
+        // send; any thread may so to itself.
+        let is_sent = (*info).si_code != libc::SI_TKILL
+            && libc::syscall(libc::SYS_rt_sigqueueinfo, process, signal, info) == 0;
+        if !is_sent {
             let thread = libc::syscall(libc::SYS_gettid);
             libc::syscall(libc::SYS_rt_tgsigqueueinfo, process, thread, signal, info);
-        } else {
-            libc::syscall(libc::SYS_rt_sigqueueinfo, process, signal, info);
         }
     }
 }
