@@ -89,6 +89,7 @@
 //! * [`checksum`]: the Internet checksum, for those who make packets themselves.
 //! * [`arpanet`]: the socket of 1971, a number, and how it became today's.
 //! * [`trace`]: every call and its result, as `strace` prints it.
+//! * [`fault`]: chosen calls fail, come short or late: what a network does, on demand.
 //! * [`record`]: a structure somewhere in a buffer, as a C pointer to it.
 //! * [`plain!`]: structures of your own as C treats them, as so many bytes.
 //!
@@ -110,6 +111,7 @@ pub mod byteswap;
 pub mod checksum;
 pub mod endian;
 pub mod errno;
+pub mod fault;
 pub mod fcntl;
 pub mod ifaddrs;
 pub mod linux;

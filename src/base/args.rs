@@ -12,6 +12,7 @@ use super::gate::Arg;
 use super::length::is_negative;
 use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
+use crate::fault::Ask;
 use crate::trace::Line;
 use crate::trace::names::{MSG_FLAGS, Names};
 use crate::{Bytes, BytesMut, Length, Pointer, SockAddr};
@@ -28,6 +29,26 @@ impl Arg for Fd {
     #[inline(always)]
     fn lend(&mut self) -> Result<InFlight, c_int> {
         InFlight::new(self.0).ok_or(EBADF)
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        line.int(self.0);
+    }
+
+    fn descriptor(&self) -> Option<c_int> {
+        Some(self.0)
+    }
+}
+
+/// A descriptor that is closed by the call, which finds out by itself whose it is.
+pub(crate) struct Closed(pub(crate) c_int);
+
+impl Arg for Closed {
+    type Raw = c_int;
+
+    #[inline(always)]
+    fn lend(&mut self) -> Result<c_int, c_int> {
+        Ok(self.0)
     }
 
     fn show(&self, line: &mut Line, _: i64) {
@@ -166,13 +187,15 @@ pub(crate) struct In<'a> {
     bytes: &'a [u8],
     null: bool,
     len: size_t,
+    /// However many are to be read, no more than so many are lent.
+    most: size_t,
 }
 
 impl<'a> In<'a> {
     #[inline(always)]
     pub(crate) fn new<B: Bytes + ?Sized>(buf: &'a B, len: impl Length) -> Self {
         let (bytes, null) = bytes_of(buf);
-        In { bytes, null, len: len.to_size() }
+        In { bytes, null, len: len.to_size(), most: size_t::MAX }
     }
 }
 
@@ -184,7 +207,10 @@ impl Arg for In<'_> {
         if self.len > self.bytes.len() {
             return Err(EFAULT);
         }
-        Ok((if self.null { ptr::null() } else { self.bytes.as_ptr().cast() }, self.len))
+        Ok((
+            if self.null { ptr::null() } else { self.bytes.as_ptr().cast() },
+            self.len.min(self.most),
+        ))
     }
 
     fn show(&self, line: &mut Line, _: i64) {
@@ -196,6 +222,12 @@ impl Arg for In<'_> {
         line.push(", ");
         line.size(self.len);
     }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        if let Ask::AtMost(most, fewer) = ask {
+            (self.most, *fewer) = (*most, *most < self.len);
+        }
+    }
 }
 
 /// Bytes that the call writes, at most so many; as many as it returns.
@@ -203,13 +235,15 @@ pub(crate) struct Out<'a> {
     bytes: &'a mut [u8],
     null: bool,
     len: size_t,
+    /// However many are to be written, there is room for no more than so many.
+    most: size_t,
 }
 
 impl<'a> Out<'a> {
     #[inline(always)]
     pub(crate) fn new<B: BytesMut + ?Sized>(buf: &'a mut B, len: impl Length) -> Self {
         let (bytes, null) = bytes_of_mut(buf);
-        Out { bytes, null, len: len.to_size() }
+        Out { bytes, null, len: len.to_size(), most: size_t::MAX }
     }
 }
 
@@ -221,7 +255,10 @@ impl Arg for Out<'_> {
         if self.len > self.bytes.len() {
             return Err(EFAULT);
         }
-        Ok((if self.null { ptr::null_mut() } else { self.bytes.as_mut_ptr().cast() }, self.len))
+        Ok((
+            if self.null { ptr::null_mut() } else { self.bytes.as_mut_ptr().cast() },
+            self.len.min(self.most),
+        ))
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
@@ -233,6 +270,12 @@ impl Arg for Out<'_> {
         }
         line.push(", ");
         line.size(self.len);
+    }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        if let Ask::AtMost(most, fewer) = ask {
+            (self.most, *fewer) = (*most, *most < self.len);
+        }
     }
 }
 
@@ -333,6 +376,14 @@ impl Arg for Addr<'_> {
         line.push(", ");
         line.int(self.len as c_int);
     }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        if let (Ask::Address(to, len), false) = (ask, self.null) {
+            let addr = &self.bytes[..self.bytes.len().min(self.len as usize).min(to.len())];
+            to[..addr.len()].copy_from_slice(addr);
+            *len = Some(addr.len());
+        }
+    }
 }
 
 /// An address that the call writes, and its length, which goes in and comes out.
@@ -388,6 +439,12 @@ impl Arg for AddrOut<'_> {
         }
         line.push(", ");
         line.value_result(*len, self.len_before, ret);
+    }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        if let (Ask::End, false, Some(len)) = (ask, self.null, self.len.as_deref_mut()) {
+            *len = 0;
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::gate::Arg;
 use crate::errno::ENAMETOOLONG;
+use crate::fault::Ask;
 use crate::trace::Line;
 use crate::{Bytes, Length, Pointer};
 use core::ffi::{c_char, c_int};
@@ -165,12 +166,16 @@ impl Arg for Place<'_> {
 }
 
 /// How many bytes.
-pub(crate) struct Count(size_t);
+pub(crate) struct Count {
+    count: size_t,
+    /// However many are to be copied, no more than so many are.
+    most: size_t,
+}
 
 impl Count {
     #[inline(always)]
     pub(crate) fn new(count: impl Length) -> Self {
-        Count(count.to_size())
+        Count { count: count.to_size(), most: size_t::MAX }
     }
 }
 
@@ -179,10 +184,16 @@ impl Arg for Count {
 
     #[inline(always)]
     fn lend(&mut self) -> Result<size_t, c_int> {
-        Ok(self.0)
+        Ok(self.count.min(self.most))
     }
 
     fn show(&self, line: &mut Line, _: i64) {
-        line.size(self.0);
+        line.size(self.count);
+    }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        if let Ask::AtMost(most, fewer) = ask {
+            (self.most, *fewer) = (*most, *most < self.count);
+        }
     }
 }

@@ -8,6 +8,7 @@
 use super::signals::Visit;
 use super::table::{fail, own};
 use crate::errno::{EINTR, EINVAL, ENOMEM, errno, set_errno};
+use crate::fault::{self, Ask, Fault, Met};
 use crate::signal::siginfo_t;
 use crate::trace::{self, Line};
 use core::ffi::{c_int, c_uint};
@@ -32,6 +33,9 @@ pub(crate) trait Arg {
     fn descriptor(&self) -> Option<c_int> {
         None
     }
+
+    /// Does what the rules of [`fault`] ask, if it is asked of such an argument.
+    fn meet(&mut self, _: &mut Ask) {}
 }
 
 /// The arguments of a call: a tuple of them, lent from the first to the last.
@@ -43,6 +47,8 @@ pub(crate) trait Args {
 
     /// The descriptor that the call works on: the first one.
     fn descriptor(&self) -> Option<c_int>;
+
+    fn meet(&mut self, ask: &mut Ask);
 }
 
 macro_rules! args {
@@ -72,6 +78,10 @@ macro_rules! args {
             fn descriptor(&self) -> Option<c_int> {
                 None$(.or_else(|| self.$i.descriptor()))+
             }
+
+            fn meet(&mut self, ask: &mut Ask) {
+                $(self.$i.meet(ask);)+
+            }
         }
     )* };
 }
@@ -100,6 +110,8 @@ impl Args for () {
     fn descriptor(&self) -> Option<c_int> {
         None
     }
+
+    fn meet(&mut self, _: &mut Ask) {}
 }
 
 /// What libc's call returns: a number, negative where it failed.
@@ -110,11 +122,20 @@ pub(crate) trait Ret {
     /// What a refused call returns.
     const FAILED: Self::C;
 
+    /// What a call returns that reads, and came to an end.
+    const NOTHING: Self::C = Self::FAILED;
+
     /// Takes care of what the call returned.
     fn settle(self) -> Self::C;
 
     /// The number, for those who watch.
     fn number(c: Self::C) -> i64;
+
+    /// Fails as the call does.
+    fn fail(errno: c_int) -> Self::C {
+        set_errno(errno);
+        Self::FAILED
+    }
 
     /// Why it failed, for those who watch, if it did.
     fn error(_: Self::C) -> c_int {
@@ -144,6 +165,7 @@ impl Ret for c_int {
 impl Ret for ssize_t {
     type C = ssize_t;
     const FAILED: ssize_t = -1;
+    const NOTHING: ssize_t = 0;
 
     #[inline(always)]
     fn settle(self) -> ssize_t {
@@ -184,6 +206,10 @@ impl Ret for ErrorNumber {
 
     fn number(c: c_int) -> i64 {
         if c == 0 { 0 } else { -1 }
+    }
+
+    fn fail(errno: c_int) -> c_int {
+        errno
     }
 
     fn error(c: c_int) -> c_int {
@@ -250,7 +276,7 @@ impl Ret for New {
 }
 
 /// Who watches the calls: a bit each. Anything but zero sends the calls the long way.
-static WATCHED: AtomicU8 = AtomicU8::new(UNASKED);
+static WATCHED: AtomicU8 = AtomicU8::new(UNASKED | FAULTS_UNASKED);
 
 /// Nobody has asked the environment yet whether to trace, nor has the program said.
 const UNASKED: u8 = 1;
@@ -258,6 +284,10 @@ const UNASKED: u8 = 1;
 const TRACED: u8 = 2;
 /// The program has installed a handler for a signal, which runs here: see [`signals`].
 const SIGNALLED: u8 = 4;
+/// Nobody has asked the environment yet for rules of [`fault`].
+const FAULTS_UNASKED: u8 = 32;
+/// There are rules of [`fault`].
+const FAULTED: u8 = 64;
 
 /// From now on the calls are traced, or not any more.
 pub(crate) fn set_traced(traced: bool) {
@@ -274,6 +304,24 @@ pub(crate) fn is_unasked() -> bool {
 /// From now on signals come to handlers at the gate.
 pub(crate) fn set_signalled() {
     WATCHED.fetch_or(SIGNALLED, Relaxed);
+}
+
+/// From now on there are rules that calls meet, or no more.
+pub(crate) fn set_faulted(faulted: bool) {
+    match faulted {
+        true => WATCHED.fetch_or(FAULTED, Relaxed),
+        false => WATCHED.fetch_and(!FAULTED, Relaxed),
+    };
+}
+
+/// Whether nobody has asked the environment yet for rules.
+pub(crate) fn are_faults_unasked() -> bool {
+    WATCHED.load(Relaxed) & FAULTS_UNASKED != 0
+}
+
+/// The environment has been asked for rules. Whether by this thread first.
+pub(crate) fn set_faults_asked() -> bool {
+    WATCHED.fetch_and(!FAULTS_UNASKED, Relaxed) & FAULTS_UNASKED != 0
 }
 
 /// Makes one call: `call`, the libc function of this `name`, with what the `args` lend.
@@ -322,20 +370,24 @@ fn watched<A: Args, R: Ret>(
         trace::start_if_asked();
         set_errno(kept);
     }
+    if are_faults_unasked() {
+        fault::start_if_asked();
+    }
+    let mut met = Met::UNKNOWN;
     if WATCHED.load(Relaxed) & SIGNALLED == 0 || trace::is_in_sink() {
-        return traced(name, &mut args, call);
+        return traced(name, &mut args, &mut met, call);
     }
     let visit = Visit::new(name);
     // SAFETY: it stays in this frame.
     unsafe { visit.enter() };
     loop {
-        let c = traced(name, &mut args, |raw| {
+        let c = traced(name, &mut args, &mut met, |raw| {
             visit.call();
             let ret = call(raw);
             visit.called();
             ret
         });
-        if !visit.leave(R::number(c) < 0) {
+        if !visit.leave(R::number(c) < 0 && !met.is_in_the_way()) {
             return c;
         }
     }
@@ -345,10 +397,14 @@ fn watched<A: Args, R: Ret>(
 fn traced<A: Args, R: Ret>(
     name: &'static str,
     args: &mut A,
+    met: &mut Met,
     call: impl FnMut(A::Raw) -> R,
 ) -> R::C {
     let begun = trace::Begun::now();
-    let c = pass(args, call);
+    let c = match WATCHED.load(Relaxed) & FAULTED {
+        0 => pass(args, call),
+        _ => faulted(name, args, met, call),
+    };
     if WATCHED.load(Relaxed) & TRACED != 0 && R::is_caller(c) {
         let kept = errno();
         trace::write(begun, name, R::number(c), R::error(c), |line| {
@@ -356,6 +412,7 @@ fn traced<A: Args, R: Ret>(
             if R::number(c) < 0 {
                 line.interrupted(R::error(c), args.descriptor());
             }
+            met.show(line, R::number(c));
         });
         set_errno(kept);
     }
@@ -382,4 +439,32 @@ pub(crate) fn signalled(info: &siginfo_t) {
     if WATCHED.load(Relaxed) & TRACED != 0 {
         trace::signal(info);
     }
+}
+
+/// Makes the call, with what the rules want it to meet.
+fn faulted<A: Args, R: Ret>(
+    name: &'static str,
+    args: &mut A,
+    met: &mut Met,
+    call: impl FnMut(A::Raw) -> R,
+) -> R::C {
+    if !met.is_known {
+        // What would be refused is refused below, and no rule hears of it.
+        if args.lend().is_ok() {
+            *met = fault::meet(name, args);
+        }
+    }
+    let errno = match met.fault {
+        Fault::None => return pass(args, call),
+        Fault::End => return R::NOTHING,
+        Fault::Fail(errno) => errno,
+        Fault::FailAfter(errno) => {
+            let c = pass(args, call);
+            if R::number(c) < 0 {
+                return c;
+            }
+            errno
+        }
+    };
+    R::fail(errno)
 }

@@ -8,6 +8,7 @@ use super::memory::Memory;
 use super::table::{self, InFlight, own};
 use super::vectors::{self, FEW, MAX};
 use crate::errno::{EBADF, EFAULT, EINVAL, EMSGSIZE, ENOBUFS};
+use crate::fault::Ask;
 use crate::sys::socket::{CMSG_ALIGN, cmsghdr, mmsghdr, msghdr};
 use crate::trace::Line;
 use core::ffi::{c_int, c_uint};
@@ -23,37 +24,65 @@ const SCM_PIDFD: c_int = 4;
 const SOL_RDS: c_int = 276;
 
 /// A message to send.
-pub(crate) struct MsgIn<'a, 'b>(pub(crate) &'a msghdr<'b>);
+pub(crate) struct MsgIn<'a, 'b> {
+    msg: &'a msghdr<'b>,
+    /// However long its buffers are, no more than so many bytes of them are lent.
+    most: usize,
+}
+
+impl<'a, 'b> MsgIn<'a, 'b> {
+    #[inline(always)]
+    pub(crate) fn new(msg: &'a msghdr<'b>) -> Self {
+        MsgIn { msg, most: usize::MAX }
+    }
+}
 
 impl<'a, 'b> Arg for MsgIn<'a, 'b> {
     type Raw = Outgoing<'a, 'b>;
 
     fn lend(&mut self) -> Result<Outgoing<'a, 'b>, c_int> {
-        check(self.0, false)?;
-        hold_rights(self.0)?;
-        Ok(Outgoing(self.0))
+        check(self.msg, false)?;
+        hold_rights(self.msg)?;
+        Ok(Outgoing { msg: self.msg, most: self.most })
     }
 
     fn show(&self, line: &mut Line, _: i64) {
-        line.message(self.0, usize::MAX, None);
+        line.message(self.msg, usize::MAX, None);
+    }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        match ask {
+            Ask::Address(to, len) if !self.msg.msg_name.is_null() => {
+                let addr = &mut to[..LONGEST.min(self.msg.msg_namelen) as usize];
+                *len = self.msg.msg_name.copy_out(0, addr).then_some(addr.len());
+            }
+            Ask::AtMost(most, fewer) => {
+                let iov = self.msg.msg_iov.get(..self.msg.msg_iovlen).unwrap_or_default();
+                (self.most, *fewer) = (*most, vectors::is_more(iov, *most));
+            }
+            _ => {}
+        }
     }
 }
 
 /// A checked message on its way out; the descriptors that it carries are held until this is
 /// dropped.
-pub(crate) struct Outgoing<'a, 'b>(&'a msghdr<'b>);
+pub(crate) struct Outgoing<'a, 'b> {
+    msg: &'a msghdr<'b>,
+    most: usize,
+}
 
 impl Outgoing<'_, '_> {
     /// Makes libc's form of the message, on the stack, and the call with it.
     #[inline(always)]
     pub(crate) fn lend_to<R>(self, call: impl FnOnce(*mut libc::msghdr) -> R) -> R {
-        with_c(self.0, |c| call(c))
+        with_c(self.msg, self.most, |c| call(c))
     }
 }
 
 impl Drop for Outgoing<'_, '_> {
     fn drop(&mut self) {
-        drop_rights(self.0, usize::MAX);
+        drop_rights(self.msg, usize::MAX);
     }
 }
 
@@ -61,13 +90,15 @@ impl Drop for Outgoing<'_, '_> {
 pub(crate) struct MsgOut<'a, 'b> {
     msg: &'a mut msghdr<'b>,
     room: socklen_t,
+    /// However long its buffers are, there is room for no more than so many bytes.
+    most: usize,
 }
 
 impl<'a, 'b> MsgOut<'a, 'b> {
     #[inline(always)]
     pub(crate) fn new(msg: &'a mut msghdr<'b>) -> Self {
         let room = msg.msg_namelen;
-        MsgOut { msg, room }
+        MsgOut { msg, room, most: usize::MAX }
     }
 }
 
@@ -76,7 +107,7 @@ impl<'a, 'b> Arg for MsgOut<'a, 'b> {
 
     fn lend(&mut self) -> Result<Incoming<'a, 'b>, c_int> {
         check(self.msg, true)?;
-        Ok(Incoming(self.msg, PhantomData))
+        Ok(Incoming { msg: self.msg, most: self.most, borrow: PhantomData })
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
@@ -85,11 +116,31 @@ impl<'a, 'b> Arg for MsgOut<'a, 'b> {
             Err(_) => line.fmt(format_args!("{{msg_namelen={}}}", self.room as c_int)),
         }
     }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        match ask {
+            Ask::AtMost(most, fewer) => {
+                let iov = self.msg.msg_iov.get(..self.msg.msg_iovlen).unwrap_or_default();
+                (self.most, *fewer) = (*most, vectors::is_more(iov, *most));
+            }
+            Ask::End => {
+                if !self.msg.msg_name.is_null() {
+                    self.msg.msg_namelen = 0;
+                }
+                (self.msg.msg_controllen, self.msg.msg_flags) = (0, 0);
+            }
+            Ask::Address(..) => {}
+        }
+    }
 }
 
 /// A checked message to receive into: the one that [`MsgOut`] borrows for `'a`, and does not touch
 /// before the call has returned.
-pub(crate) struct Incoming<'a, 'b>(*mut msghdr<'b>, PhantomData<&'a mut msghdr<'b>>);
+pub(crate) struct Incoming<'a, 'b> {
+    msg: *mut msghdr<'b>,
+    most: usize,
+    borrow: PhantomData<&'a mut msghdr<'b>>,
+}
 
 impl Incoming<'_, '_> {
     /// Makes libc's form of the message, on the stack, and the call with it; takes back what a
@@ -97,8 +148,8 @@ impl Incoming<'_, '_> {
     #[inline(always)]
     pub(crate) fn lend_to(self, call: impl FnOnce(*mut libc::msghdr) -> ssize_t) -> ssize_t {
         // SAFETY: see the type: the message is borrowed exclusively, and at this moment for us.
-        let msg = unsafe { &mut *self.0 };
-        let (ret, answered) = with_c(msg, |c| (call(c), *c));
+        let msg = unsafe { &mut *self.msg };
+        let (ret, answered) = with_c(msg, self.most, |c| (call(c), *c));
         if ret >= 0 {
             answer(msg, &answered);
         }
@@ -111,15 +162,17 @@ pub(crate) struct Batch<'a, 'b> {
     msgs: &'a mut [mmsghdr<'b>],
     count: c_uint,
     to_write: bool,
+    /// However many they are, no more than so many take part.
+    most: usize,
 }
 
 impl<'a, 'b> Batch<'a, 'b> {
     pub(crate) fn to_send(msgs: &'a mut [mmsghdr<'b>], count: socklen_t) -> Self {
-        Batch { msgs, count, to_write: false }
+        Batch { msgs, count, to_write: false, most: MAX }
     }
 
     pub(crate) fn to_receive(msgs: &'a mut [mmsghdr<'b>], count: socklen_t) -> Self {
-        Batch { msgs, count, to_write: true }
+        Batch { msgs, count, to_write: true, most: MAX }
     }
 }
 
@@ -130,7 +183,7 @@ impl<'a, 'b> Arg for Batch<'a, 'b> {
         let msgs = self.msgs.get_mut(..self.count as usize).ok_or(EFAULT)?;
         let mut iovs = 0;
         let mut count = 0;
-        for msg in msgs.iter().take(MAX) {
+        for msg in msgs.iter().take(self.most) {
             let msg = &msg.msg_hdr;
             let checked = check(msg, self.to_write).and_then(|()| {
                 iovs += msg.msg_iovlen;
@@ -161,6 +214,21 @@ impl<'a, 'b> Arg for Batch<'a, 'b> {
         }
         line.push(", ");
         line.size(self.count as usize);
+    }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        match ask {
+            // That of the first one.
+            Ask::Address(..) if !self.to_write => {
+                if let Some(first) = self.msgs.first() {
+                    MsgIn::new(&first.msg_hdr).meet(ask);
+                }
+            }
+            Ask::AtMost(most, fewer) => {
+                (self.most, *fewer) = ((*most).min(MAX), *most < self.count as usize);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -207,7 +275,10 @@ impl<'b> CheckedBatch<'_, 'b> {
         for (msg, header) in msgs.iter().zip(&mut headers) {
             let (own, others) = rest.split_at_mut(msg.msg_hdr.msg_iovlen);
             rest = others;
-            header.write(libc::mmsghdr { msg_hdr: to_c(&msg.msg_hdr, own), msg_len: msg.msg_len });
+            header.write(libc::mmsghdr {
+                msg_hdr: to_c(&msg.msg_hdr, own, usize::MAX),
+                msg_len: msg.msg_len,
+            });
         }
         let ret = call(headers.as_mut_ptr().cast(), msgs.len() as c_uint);
         let answered = usize::try_from(ret).unwrap_or(0);
@@ -274,26 +345,28 @@ fn fits(memory: Memory<'_>, len: usize, to_write: bool) -> Result<(), c_int> {
 
 /// Makes libc's form of a checked message, on the stack, and something with it.
 #[inline(always)]
-fn with_c<R>(msg: &msghdr<'_>, then: impl FnOnce(&mut libc::msghdr) -> R) -> R {
+fn with_c<R>(msg: &msghdr<'_>, most: usize, then: impl FnOnce(&mut libc::msghdr) -> R) -> R {
     #[inline(always)]
     fn convert<const N: usize, R>(
         msg: &msghdr<'_>,
+        most: usize,
         then: impl FnOnce(&mut libc::msghdr) -> R,
     ) -> R {
         let mut iov = [const { MaybeUninit::<iovec>::uninit() }; N];
-        then(&mut to_c(msg, &mut iov))
+        then(&mut to_c(msg, &mut iov, most))
     }
     /// Apart from the usual case, which needs no such large frame.
     #[inline(never)]
-    fn many<R>(msg: &msghdr<'_>, then: impl FnOnce(&mut libc::msghdr) -> R) -> R {
-        convert::<MAX, R>(msg, then)
+    fn many<R>(msg: &msghdr<'_>, most: usize, then: impl FnOnce(&mut libc::msghdr) -> R) -> R {
+        convert::<MAX, R>(msg, most, then)
     }
-    if msg.msg_iovlen <= FEW { convert::<FEW, R>(msg, then) } else { many(msg, then) }
+    if msg.msg_iovlen <= FEW { convert::<FEW, R>(msg, most, then) } else { many(msg, most, then) }
 }
 
-/// Libc's form of a checked message, its buffers in `iov`, which has at least as many places.
-fn to_c(msg: &msghdr<'_>, iov: &mut [MaybeUninit<iovec>]) -> libc::msghdr {
-    vectors::convert(&msg.msg_iov[..msg.msg_iovlen], iov);
+/// Libc's form of a checked message, its buffers, of at most `most` bytes together, in `iov`, which
+/// has at least as many places.
+fn to_c(msg: &msghdr<'_>, iov: &mut [MaybeUninit<iovec>], most: usize) -> libc::msghdr {
+    vectors::convert(&msg.msg_iov[..msg.msg_iovlen], iov, most);
     // SAFETY: all zeros is a value of this structure of integers and pointers (of which some libcs
     // have more than are named here, as padding).
     let mut c: libc::msghdr = unsafe { zeroed() };

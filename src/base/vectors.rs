@@ -4,6 +4,7 @@
 use super::gate::Arg;
 use crate::Length;
 use crate::errno::{EFAULT, EINVAL};
+use crate::fault::Ask;
 use crate::sys::uio::{UIO_MAXIOV, iovec};
 use crate::trace::Line;
 use core::ffi::c_int;
@@ -20,19 +21,21 @@ pub(crate) struct Vectors<'a> {
     iov: &'a [iovec<'a>],
     count: c_int,
     to_write: bool,
+    /// However long they are together, no more than so many bytes are lent.
+    most: usize,
 }
 
 impl<'a> Vectors<'a> {
     /// Buffers that the call reads from.
     #[inline(always)]
     pub(crate) fn to_read(iov: &'a [iovec<'a>], count: impl Length) -> Self {
-        Vectors { iov, count: count.to_socklen() as c_int, to_write: false }
+        Vectors { iov, count: count.to_socklen() as c_int, to_write: false, most: usize::MAX }
     }
 
     /// Buffers that the call writes to.
     #[inline(always)]
     pub(crate) fn to_write(iov: &'a [iovec<'a>], count: impl Length) -> Self {
-        Vectors { iov, count: count.to_socklen() as c_int, to_write: true }
+        Vectors { iov, count: count.to_socklen() as c_int, to_write: true, most: usize::MAX }
     }
 }
 
@@ -43,7 +46,7 @@ impl<'a> Arg for Vectors<'a> {
         let count = usize::try_from(self.count).ok().filter(|count| *count <= MAX).ok_or(EINVAL)?;
         let iov = self.iov.get(..count).ok_or(EFAULT)?;
         check(iov, self.to_write)?;
-        Ok(Checked(iov))
+        Ok(Checked { iov, most: self.most })
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
@@ -55,6 +58,13 @@ impl<'a> Arg for Vectors<'a> {
         }
         line.push(", ");
         line.int(self.count);
+    }
+
+    fn meet(&mut self, ask: &mut Ask) {
+        if let Ask::AtMost(most, fewer) = ask {
+            let iov = self.iov.get(..self.count as usize).unwrap_or_default();
+            (self.most, *fewer) = (*most, is_more(iov, *most));
+        }
     }
 }
 
@@ -72,14 +82,23 @@ pub(crate) fn check(iov: &[iovec<'_>], to_write: bool) -> Result<(), c_int> {
     Ok(())
 }
 
-/// Buffers that [`check`] found good: at most [`MAX`] of them.
-pub(crate) struct Checked<'a>(&'a [iovec<'a>]);
+/// Whether buffers are longer together than so many bytes.
+pub(crate) fn is_more(iov: &[iovec<'_>], most: usize) -> bool {
+    let total = iov.iter().fold(0usize, |total, part| total.saturating_add(part.iov_len));
+    total > most
+}
+
+/// Buffers that [`check`] found good: at most [`MAX`] of them; and how many bytes of them may be lent.
+pub(crate) struct Checked<'a> {
+    iov: &'a [iovec<'a>],
+    most: usize,
+}
 
 impl Checked<'_> {
     /// Makes libc's form of the buffers, on the stack, and the call with it.
     #[inline(always)]
     pub(crate) fn lend_to<R>(self, call: impl FnOnce(*const libc::iovec, c_int) -> R) -> R {
-        if self.0.len() <= FEW { self.convert::<FEW, R>(call) } else { self.many(call) }
+        if self.iov.len() <= FEW { self.convert::<FEW, R>(call) } else { self.many(call) }
     }
 
     /// Apart from the usual case, which needs no such large frame.
@@ -91,15 +110,19 @@ impl Checked<'_> {
     #[inline(always)]
     fn convert<const N: usize, R>(self, call: impl FnOnce(*const libc::iovec, c_int) -> R) -> R {
         let mut room = [const { MaybeUninit::<libc::iovec>::uninit() }; N];
-        convert(self.0, &mut room);
-        call(room.as_ptr().cast(), self.0.len() as c_int)
+        convert(self.iov, &mut room, self.most);
+        call(room.as_ptr().cast(), self.iov.len() as c_int)
     }
 }
 
-/// Writes libc's form of the buffers to the beginning of `room`, which must have as many places.
-pub(crate) fn convert(iov: &[iovec<'_>], room: &mut [MaybeUninit<libc::iovec>]) {
+/// Writes libc's form of the buffers, of at most `most` bytes together, to the beginning of `room`,
+/// which must have as many places.
+#[inline]
+pub(crate) fn convert(iov: &[iovec<'_>], room: &mut [MaybeUninit<libc::iovec>], mut most: usize) {
     for (part, place) in iov.iter().zip(room) {
         let iov_base = part.iov_base.pointer(false).unwrap_or(core::ptr::null_mut());
-        place.write(libc::iovec { iov_base: iov_base.cast(), iov_len: part.iov_len });
+        let iov_len = part.iov_len.min(most);
+        most -= iov_len;
+        place.write(libc::iovec { iov_base: iov_base.cast(), iov_len });
     }
 }

@@ -21,12 +21,13 @@ pub(crate) struct Line {
     args: String,
     returned: Option<String>,
     note: String,
+    marks: String,
 }
 
 impl Line {
     pub(crate) fn new(call: &'static str) -> Line {
         let args = String::with_capacity(128);
-        Line { called: call, call, args, returned: None, note: String::new() }
+        Line { called: call, call, args, returned: None, note: String::new(), marks: String::new() }
     }
 
     /// The name of the call in C.
@@ -52,6 +53,13 @@ impl Line {
         core::mem::swap(&mut self.args, &mut self.note);
         write(self);
         core::mem::swap(&mut self.args, &mut self.note);
+    }
+
+    /// Marks the call, behind everything else, in brackets of its own.
+    pub(crate) fn mark(&mut self, mark: &str) {
+        self.marks.push_str(" (");
+        self.marks.push_str(mark);
+        self.marks.push(')');
     }
 
     /// Shows the call under another name: the one that the kernel knows it by.
@@ -293,6 +301,7 @@ impl Line {
             // Nor does this.
             let _ = write!(line, " ({})", self.note);
         }
+        line.push_str(&self.marks);
         if let Some(took) = took.filter(|_| returns) {
             // Nor does this.
             let _ = write!(line, " <{}.{:06}>", took.as_secs(), took.subsec_micros());

@@ -112,6 +112,12 @@
 //! * On other architectures libc makes some calls by way of others (of `dup2` it makes `dup3`, where
 //!   the kernel has no `dup2`), which a line does not follow.
 //!
+//! A call that met a rule of [`fault`](crate::fault) is marked as strace marks what it injects itself:
+//! `(INJECTED)`, `(DELAYED)`.
+//!
+//! A call that met a rule of [`fault`](crate::fault) is marked as strace marks what it injects
+//! itself: `(INJECTED)`, `(DELAYED)`.
+//!
 //! # What it does to the program
 //!
 //! Nothing, but that it takes its time: results and `errno` are what they are without. A call while

@@ -178,7 +178,7 @@ impl mmsghdr<'_> {
 pub fn sendmsg(fd: c_int, message: &msghdr<'_>, flags: c_int) -> ssize_t {
     gate(
         "sendmsg",
-        (Fd(fd), MsgIn(message), SendFlags(flags)),
+        (Fd(fd), MsgIn::new(message), SendFlags(flags)),
         // SAFETY: `fd` is held, and so is what the message carries; `MsgIn` lends a message all of
         // whose memory may be read.
         |(fd, msg, flags)| msg.lend_to(|msg| unsafe { libc::sendmsg(fd.raw(), msg, flags) }),
