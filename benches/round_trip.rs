@@ -11,6 +11,9 @@
 //! for the same calls; the ratio of the medians would vary several times as much from run to run.
 //! libc takes part twice: how far "libc again" is from 1 says what the other ratios are good for.
 //!
+//! With the ledger (`berkeley::ledger`) this crate takes part once more for each pair of calls; the
+//! last lines of a report compare that with the same calls without it.
+//!
 //! All of it is done a second time after the process has started another thread: then the kernel
 //! counts who uses a file, glibc makes its calls cancellable, and the descriptor table of this
 //! crate counts with locked instructions.
@@ -26,6 +29,8 @@ use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 const SIZE: usize = 64;
+/// What this crate is called with a ledger.
+const LEDGER: &str = "and ledger";
 /// Trips in a batch: enough for the clock, few enough for the turns to be quick.
 const TRIPS: u32 = 50;
 
@@ -61,6 +66,8 @@ struct Contender {
     calls: &'static str,
     /// Makes [`TRIPS`] trips.
     batch: Box<dyn FnMut()>,
+    /// Whether a ledger is kept meanwhile. It is started and stopped before and after the time.
+    ledger: bool,
     /// Nanoseconds a trip, in each round.
     times: Vec<f64>,
 }
@@ -85,7 +92,13 @@ fn contender<End: 'static>(
             swap(near, far);
         }
     };
-    Contender { library, calls, batch: Box::new(batch), times: Vec::new() }
+    Contender {
+        library,
+        calls,
+        batch: Box::new(batch),
+        ledger: library == LEDGER,
+        times: Vec::new(),
+    }
 }
 
 /// All of them, over one connection. `Std` is std's type for it.
@@ -111,6 +124,13 @@ where
             |fd, buf| berkeley::unistd::read(*fd, buf, SIZE) as usize,
         ),
         contender(
+            (LEDGER, READ),
+            ends,
+            adopt,
+            |fd, buf| berkeley::unistd::write(*fd, buf, SIZE) as usize,
+            |fd, buf| berkeley::unistd::read(*fd, buf, SIZE) as usize,
+        ),
+        contender(
             ("nix", READ),
             ends,
             as_is,
@@ -128,6 +148,13 @@ where
         contender(("libc again", RECV), ends, as_is, libc_send, libc_recv),
         contender(
             ("berkeley", RECV),
+            ends,
+            adopt,
+            |fd, buf| berkeley::sys::socket::send(*fd, buf, SIZE, 0) as usize,
+            |fd, buf| berkeley::sys::socket::recv(*fd, buf, SIZE, 0) as usize,
+        ),
+        contender(
+            (LEDGER, RECV),
             ends,
             adopt,
             |fd, buf| berkeley::sys::socket::send(*fd, buf, SIZE, 0) as usize,
@@ -194,9 +221,13 @@ fn report(what: &str, mut contenders: Vec<Contender>, time: Duration) {
         for turn in 0..count {
             let turn = if rounds % 2 == 0 { turn } else { count - 1 - turn };
             let contender = &mut contenders[(rounds + turn) % count];
+            if contender.ledger {
+                berkeley::ledger::start();
+            }
             let start = Instant::now();
             (contender.batch)();
             contender.times.push(start.elapsed().as_nanos() as f64 / f64::from(TRIPS));
+            berkeley::ledger::stop();
         }
         rounds += 1;
     }
@@ -208,6 +239,14 @@ fn report(what: &str, mut contenders: Vec<Contender>, time: Duration) {
         let trip = median(times.iter().copied());
         let ratio = median(times.iter().zip(&libc.times).map(|(time, libc)| time / libc));
         println!("  {library:<12} {calls:<12} {trip:>5.0} ns  {ratio:>7.3}");
+    }
+    for with in contenders.iter().filter(|contender| contender.ledger) {
+        let is_without =
+            |other: &&Contender| other.library == "berkeley" && other.calls == with.calls;
+        let without = contenders.iter().find(is_without).expect("this crate");
+        let ratio =
+            median(with.times.iter().zip(&without.times).map(|(with, without)| with / without));
+        println!("  the ledger, to this crate without: {:<12}  {ratio:>7.3}", with.calls);
     }
 }
 

@@ -55,7 +55,7 @@
 //! *Why a user.* Computers were shared and their time was charged for. RFC 147 wishes that every
 //! NCP keep an account of each connection: how long it was connected, how many messages and bits
 //! were sent, between which hosts and which sockets. With the user in the number, such an account
-//! says who is to pay.
+//! says who is to pay. ([`ledger`](crate::ledger) keeps it of today's connections.)
 //!
 //! # What became of it
 //!

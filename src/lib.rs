@@ -90,6 +90,7 @@
 //! * [`arpanet`]: the socket of 1971, a number, and how it became today's.
 //! * [`trace`]: every call and its result, as `strace` prints it.
 //! * [`fault`]: chosen calls fail, come short or late: what a network does, on demand.
+//! * [`ledger`]: an account of every connection, as RFC 147 asked of each host.
 //! * [`record`]: a structure somewhere in a buffer, as a C pointer to it.
 //! * [`plain!`]: structures of your own as C treats them, as so many bytes.
 //!
@@ -114,6 +115,7 @@ pub mod errno;
 pub mod fault;
 pub mod fcntl;
 pub mod ifaddrs;
+pub mod ledger;
 pub mod linux;
 pub mod net;
 pub mod netdb;

@@ -13,8 +13,9 @@ use super::length::is_negative;
 use super::table::{InFlight, own};
 use crate::errno::{EBADF, EFAULT, EINVAL, EOPNOTSUPP};
 use crate::fault::Ask;
+use crate::ledger::{Told, Way};
 use crate::trace::Line;
-use crate::trace::names::{MSG_FLAGS, Names};
+use crate::trace::names::{HOW, MSG_FLAGS, Names};
 use crate::{Bytes, BytesMut, Length, Pointer, SockAddr};
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -37,6 +38,11 @@ impl Arg for Fd {
 
     fn descriptor(&self) -> Option<c_int> {
         Some(self.0)
+    }
+
+    #[inline(always)]
+    fn keep(raw: &mut InFlight) -> Option<InFlight> {
+        Some(raw.take_over())
     }
 }
 
@@ -122,6 +128,14 @@ impl Arg for Named {
     fn show(&self, line: &mut Line, _: i64) {
         line.named(self.0, self.1);
     }
+
+    fn tell<'a>(&'a self, told: &mut Told<'a>, _: i64) {
+        if ptr::eq(self.1, &MSG_FLAGS) {
+            told.flags = Some(self.0);
+        } else if ptr::eq(self.1, &HOW) {
+            told.how = Some(self.0);
+        }
+    }
 }
 
 /// Flags of a call that sends.
@@ -139,6 +153,10 @@ impl Arg for SendFlags {
 
     fn show(&self, line: &mut Line, _: i64) {
         line.named(self.0, &MSG_FLAGS);
+    }
+
+    fn tell<'a>(&'a self, told: &mut Told<'a>, _: i64) {
+        told.flags = Some(self.0);
     }
 }
 
@@ -228,6 +246,11 @@ impl Arg for In<'_> {
             (self.most, *fewer) = (*most, *most < self.len);
         }
     }
+
+    #[inline(always)]
+    fn tell<'a>(&'a self, told: &mut Told<'a>, _: i64) {
+        told.way = Some((Way::Out, self.len));
+    }
 }
 
 /// Bytes that the call writes, at most so many; as many as it returns.
@@ -276,6 +299,11 @@ impl Arg for Out<'_> {
         if let Ask::AtMost(most, fewer) = ask {
             (self.most, *fewer) = (*most, *most < self.len);
         }
+    }
+
+    #[inline(always)]
+    fn tell<'a>(&'a self, told: &mut Told<'a>, _: i64) {
+        told.way = Some((Way::In, self.len));
     }
 }
 
@@ -384,6 +412,11 @@ impl Arg for Addr<'_> {
             *len = Some(addr.len());
         }
     }
+
+    #[inline(always)]
+    fn tell<'a>(&'a self, told: &mut Told<'a>, _: i64) {
+        told.addr = self.bytes.get(..self.len as usize).filter(|addr| !addr.is_empty());
+    }
 }
 
 /// An address that the call writes, and its length, which goes in and comes out.
@@ -445,6 +478,13 @@ impl Arg for AddrOut<'_> {
         if let (Ask::End, false, Some(len)) = (ask, self.null, self.len.as_deref_mut()) {
             *len = 0;
         }
+    }
+
+    #[inline(always)]
+    fn tell<'a>(&'a self, told: &mut Told<'a>, _: i64) {
+        // One that did not fit whole says nothing.
+        let len = self.len.as_deref().copied().filter(|len| (1..=self.len_before).contains(len));
+        told.addr = len.and_then(|len| self.bytes.get(..len as usize));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::gate::Arg;
 use crate::errno::ENAMETOOLONG;
 use crate::fault::Ask;
+use crate::ledger::{Told, Way};
 use crate::trace::Line;
 use crate::{Bytes, Length, Pointer};
 use core::ffi::{c_char, c_int};
@@ -194,6 +195,13 @@ impl Arg for Count {
     fn meet(&mut self, ask: &mut Ask) {
         if let Ask::AtMost(most, fewer) = ask {
             (self.most, *fewer) = (*most, *most < self.count);
+        }
+    }
+
+    /// Of `sendfile`: the first descriptor is the one that is written to.
+    fn tell<'a>(&'a self, told: &mut Told<'a>, ret: i64) {
+        if ret > 0 {
+            told.way = Some((Way::Out, self.count));
         }
     }
 }

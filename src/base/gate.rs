@@ -6,9 +6,10 @@
 //! program hangs on here; while nobody does, that costs one load.
 
 use super::signals::Visit;
-use super::table::{fail, own};
+use super::table::{InFlight, fail, own};
 use crate::errno::{EINTR, EINVAL, ENOMEM, errno, set_errno};
 use crate::fault::{self, Ask, Fault, Met};
+use crate::ledger::{self, Page, Told};
 use crate::signal::siginfo_t;
 use crate::trace::{self, Line};
 use core::ffi::{c_int, c_uint};
@@ -36,6 +37,14 @@ pub(crate) trait Arg {
 
     /// Does what the rules of [`fault`] ask, if it is asked of such an argument.
     fn meet(&mut self, _: &mut Ask) {}
+
+    /// Takes over the hold on a descriptor, for longer than the call.
+    fn keep(_raw: &mut Self::Raw) -> Option<InFlight> {
+        None
+    }
+
+    /// Tells the ledger what the argument has to do with a call that returned `ret`.
+    fn tell<'a>(&'a self, _told: &mut Told<'a>, _ret: i64) {}
 }
 
 /// The arguments of a call: a tuple of them, lent from the first to the last.
@@ -49,6 +58,11 @@ pub(crate) trait Args {
     fn descriptor(&self) -> Option<c_int>;
 
     fn meet(&mut self, ask: &mut Ask);
+
+    /// Takes over the hold on that descriptor, for longer than the call.
+    fn keep(raw: &mut Self::Raw) -> Option<InFlight>;
+
+    fn tell<'a>(&'a self, told: &mut Told<'a>, ret: i64);
 }
 
 macro_rules! args {
@@ -82,6 +96,16 @@ macro_rules! args {
             fn meet(&mut self, ask: &mut Ask) {
                 $(self.$i.meet(ask);)+
             }
+
+            #[inline(always)]
+            fn keep(raw: &mut Self::Raw) -> Option<InFlight> {
+                None$(.or_else(|| $a::keep(&mut raw.$i)))+
+            }
+
+            #[inline(always)]
+            fn tell<'a>(&'a self, told: &mut Told<'a>, ret: i64) {
+                $(self.$i.tell(told, ret);)+
+            }
         }
     )* };
 }
@@ -112,6 +136,12 @@ impl Args for () {
     }
 
     fn meet(&mut self, _: &mut Ask) {}
+
+    fn keep(_: &mut ()) -> Option<InFlight> {
+        None
+    }
+
+    fn tell<'a>(&'a self, _: &mut Told<'a>, _: i64) {}
 }
 
 /// What libc's call returns: a number, negative where it failed.
@@ -276,7 +306,7 @@ impl Ret for New {
 }
 
 /// Who watches the calls: a bit each. Anything but zero sends the calls the long way.
-static WATCHED: AtomicU8 = AtomicU8::new(UNASKED | FAULTS_UNASKED);
+static WATCHED: AtomicU8 = AtomicU8::new(UNASKED | LEDGER_UNASKED | FAULTS_UNASKED);
 
 /// Nobody has asked the environment yet whether to trace, nor has the program said.
 const UNASKED: u8 = 1;
@@ -284,6 +314,10 @@ const UNASKED: u8 = 1;
 const TRACED: u8 = 2;
 /// The program has installed a handler for a signal, which runs here: see [`signals`].
 const SIGNALLED: u8 = 4;
+/// Nobody has asked the environment yet whether to keep a [`ledger`], nor has the program said.
+const LEDGER_UNASKED: u8 = 8;
+/// The ledger is kept.
+const LEDGERED: u8 = 16;
 /// Nobody has asked the environment yet for rules of [`fault`].
 const FAULTS_UNASKED: u8 = 32;
 /// There are rules of [`fault`].
@@ -299,6 +333,28 @@ pub(crate) fn set_traced(traced: bool) {
 /// Whether neither the environment nor the program has said yet whether to trace.
 pub(crate) fn is_unasked() -> bool {
     WATCHED.load(Relaxed) & UNASKED != 0
+}
+
+/// From now on the ledger is kept, or not any more.
+pub(crate) fn set_ledgered(ledgered: bool) {
+    let set = if ledgered { LEDGERED } else { 0 };
+    let cleared = LEDGER_UNASKED | LEDGERED;
+    let _ = WATCHED.fetch_update(Relaxed, Relaxed, |watched| Some(watched & !cleared | set));
+}
+
+/// The environment wants no ledger. Whatever the program said meanwhile holds.
+pub(crate) fn leave_ledger() {
+    WATCHED.fetch_and(!LEDGER_UNASKED, Relaxed);
+}
+
+/// Whether the ledger is kept.
+pub(crate) fn is_ledgered() -> bool {
+    WATCHED.load(Relaxed) & LEDGERED != 0
+}
+
+/// Whether neither the environment nor the program has said yet whether to keep a ledger.
+pub(crate) fn is_ledger_unasked() -> bool {
+    WATCHED.load(Relaxed) & LEDGER_UNASKED != 0
 }
 
 /// From now on signals come to handlers at the gate.
@@ -337,7 +393,12 @@ pub(crate) fn gate<A: Args, R: Ret>(
     mut args: A,
     call: impl FnMut(A::Raw) -> R,
 ) -> R::C {
-    if WATCHED.load(Relaxed) == 0 { pass(&mut args, call) } else { watched(name, args, call) }
+    match WATCHED.load(Relaxed) {
+        0 => pass(&mut args, call),
+        // What is kept for as long as a program runs is not to take the longest way.
+        LEDGERED => only_ledgered(name, args, call),
+        _ => watched(name, args, call),
+    }
 }
 
 #[inline(always)]
@@ -369,6 +430,9 @@ fn watched<A: Args, R: Ret>(
         let kept = errno();
         trace::start_if_asked();
         set_errno(kept);
+    }
+    if is_ledger_unasked() {
+        ledger::start_if_asked();
     }
     if are_faults_unasked() {
         fault::start_if_asked();
@@ -402,7 +466,7 @@ fn traced<A: Args, R: Ret>(
 ) -> R::C {
     let begun = trace::Begun::now();
     let c = match WATCHED.load(Relaxed) & FAULTED {
-        0 => pass(args, call),
+        0 => entered(name, args, call),
         _ => faulted(name, args, met, call),
     };
     if WATCHED.load(Relaxed) & TRACED != 0 && R::is_caller(c) {
@@ -455,11 +519,11 @@ fn faulted<A: Args, R: Ret>(
         }
     }
     let errno = match met.fault {
-        Fault::None => return pass(args, call),
+        Fault::None => return entered(name, args, call),
         Fault::End => return R::NOTHING,
         Fault::Fail(errno) => errno,
         Fault::FailAfter(errno) => {
-            let c = pass(args, call);
+            let c = entered(name, args, call);
             if R::number(c) < 0 {
                 return c;
             }
@@ -467,4 +531,45 @@ fn faulted<A: Args, R: Ret>(
         }
     };
     R::fail(errno)
+}
+
+/// Makes the call, and enters it in the ledger if that is kept.
+fn entered<A: Args, R: Ret>(
+    name: &'static str,
+    args: &mut A,
+    call: impl FnMut(A::Raw) -> R,
+) -> R::C {
+    match WATCHED.load(Relaxed) & LEDGERED {
+        0 => pass(args, call),
+        _ => ledgered(name, args, call),
+    }
+}
+
+/// The way of calls that only the ledger watches.
+#[inline(never)]
+fn only_ledgered<A: Args, R: Ret>(
+    name: &'static str,
+    mut args: A,
+    call: impl FnMut(A::Raw) -> R,
+) -> R::C {
+    ledgered(name, &mut args, call)
+}
+
+/// Makes the call, and enters it in the ledger.
+#[inline(always)]
+fn ledgered<A: Args, R: Ret>(
+    name: &'static str,
+    args: &mut A,
+    mut call: impl FnMut(A::Raw) -> R,
+) -> R::C {
+    let mut page = None;
+    let c = pass(args, |mut raw| {
+        // From here on the page holds what the call works on, until the call has been entered.
+        page = A::keep(&mut raw).map(Page::of);
+        call(raw)
+    });
+    if let Some(page) = page {
+        page.enter(name, args, R::number(c));
+    }
+    c
 }

@@ -9,6 +9,7 @@ use super::table::{self, InFlight, own};
 use super::vectors::{self, FEW, MAX};
 use crate::errno::{EBADF, EFAULT, EINVAL, EMSGSIZE, ENOBUFS};
 use crate::fault::Ask;
+use crate::ledger::{Told, Way};
 use crate::sys::socket::{CMSG_ALIGN, cmsghdr, mmsghdr, msghdr};
 use crate::trace::Line;
 use core::ffi::{c_int, c_uint};
@@ -62,6 +63,11 @@ impl<'a, 'b> Arg for MsgIn<'a, 'b> {
             }
             _ => {}
         }
+    }
+
+    fn tell<'s>(&'s self, told: &mut Told<'s>, _: i64) {
+        told.way = Some((Way::Out, usize::MAX));
+        told.msg = Some((self.msg, self.msg.msg_namelen));
     }
 }
 
@@ -131,6 +137,11 @@ impl<'a, 'b> Arg for MsgOut<'a, 'b> {
             }
             Ask::Address(..) => {}
         }
+    }
+
+    fn tell<'s>(&'s self, told: &mut Told<'s>, _: i64) {
+        told.way = Some((Way::In, room(self.msg)));
+        told.msg = Some((self.msg, self.room));
     }
 }
 
@@ -230,6 +241,18 @@ impl<'a, 'b> Arg for Batch<'a, 'b> {
             _ => {}
         }
     }
+
+    fn tell<'s>(&'s self, told: &mut Told<'s>, ret: i64) {
+        let done = usize::try_from(ret).unwrap_or(0).min(self.msgs.len());
+        told.way = Some((if self.to_write { Way::In } else { Way::Out }, usize::MAX));
+        told.batch = Some(&self.msgs[..done]);
+    }
+}
+
+/// How many bytes there is room for in the buffers of a message.
+pub(crate) fn room(msg: &msghdr<'_>) -> usize {
+    let iov = msg.msg_iov.get(..msg.msg_iovlen).unwrap_or_default();
+    iov.iter().map(|part| part.iov_len).fold(0, usize::saturating_add)
 }
 
 /// Checked messages: those that [`Batch`] borrows for `'a`, and does not touch before the call has

@@ -10,6 +10,7 @@
 
 use super::signals;
 use crate::errno::{EBADF, EBUSY, EINVAL, EMFILE, ENOMEM, errno, set_errno};
+use crate::ledger;
 use core::ffi::c_int;
 use core::ptr;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
@@ -140,11 +141,19 @@ fn find_or_make(fd: c_int) -> Option<&'static Slot> {
 
 /// A call in flight: its descriptor keeps its number until this is dropped.
 pub(crate) struct InFlight {
-    slot: &'static Slot,
+    /// None if another one has taken over the hold.
+    slot: Option<&'static Slot>,
     fd: c_int,
 }
 
 impl InFlight {
+    /// Takes over the hold: the number stays held until what this returns is dropped, which is to
+    /// outlive the call that `self` is lent to.
+    #[inline(always)]
+    pub(crate) fn take_over(&mut self) -> InFlight {
+        InFlight { slot: self.slot.take(), fd: self.fd }
+    }
+
     /// The number, for libc.
     #[inline(always)]
     pub(crate) fn raw(&self) -> c_int {
@@ -155,36 +164,52 @@ impl InFlight {
     #[inline(always)]
     pub(crate) fn new(fd: c_int) -> Option<InFlight> {
         // A slot with the counter full is refused like one that is not open.
-        match take(find(fd)?, CALL, CALLS_FULL) {
-            Some(slot) => Some(InFlight { slot, fd }),
-            None => InFlight::first(fd),
-        }
+        let slot = match take(find(fd)?, CALL, CALLS_FULL) {
+            Some(slot) => slot,
+            None => InFlight::first(fd)?,
+        };
+        Some(InFlight { slot: Some(slot), fd })
+    }
+
+    /// Another file is behind the number now. The caller alone has replaced it.
+    fn replaced(&self) {
+        // Whoever holds the number beside the caller may have found the page of what was there
+        // before, and go on to use it. In one step with the count, so that a call which begins
+        // later finds the new page.
+        let in_use = |slot: &Slot| slot.fetch_add(0, AcqRel) & CALLS > CALL;
+        ledger::replaced(self.fd, || self.slot.is_some_and(in_use));
     }
 
     /// The very first call may be on a descriptor that the process was born with.
     #[cold]
-    fn first(fd: c_int) -> Option<InFlight> {
+    fn first(fd: c_int) -> Option<&'static Slot> {
         start();
-        take(find(fd)?, CALL, CALLS_FULL).map(|slot| InFlight { slot, fd })
+        take(find(fd)?, CALL, CALLS_FULL)
     }
+}
+
+/// All numbers that may be the table's: to take hold of each and see.
+pub(crate) fn numbers() -> core::ops::RangeInclusive<c_int> {
+    0..=LARGEST.load(Relaxed)
 }
 
 /// Lets go of a number that an [`InFlight`] holds which was forgotten.
 pub(crate) fn let_go_of(fd: c_int) {
     if let Some(slot) = find(fd) {
-        drop(InFlight { slot, fd });
+        drop(InFlight { slot: Some(slot), fd });
     }
 }
 
 impl Drop for InFlight {
     #[inline(always)]
     fn drop(&mut self) {
+        let Some(slot) = self.slot else { return };
         let before = if alone() {
-            let before = self.slot.load(Relaxed);
-            self.slot.store(before - CALL, Relaxed);
+            let before = slot.load(Relaxed);
+            slot.store(before - CALL, Relaxed);
             before
         } else {
-            self.slot.fetch_sub(CALL, Release)
+            slot.fetch_sub(CALL, Release)
         };
         if before & OPEN == 0 {
             let_go(self.fd, before - CALL);
@@ -204,7 +229,7 @@ pub(crate) fn is_alone() -> bool {
 /// Asked anew each time: a call may begin alone and end otherwise. It is worth asking because a
 /// locked instruction right before or after a system call costs more than the rest of the gate.
 #[inline(always)]
-fn alone() -> bool {
+pub(crate) fn alone() -> bool {
     // SAFETY: the pointer is to a static of this module or of libc, a byte each. Libc changes its
     // own only while there is no second thread, which might read it at that moment.
     unsafe { &*SINGLE_THREADED.load(Relaxed) }.load(Relaxed) != 0
@@ -237,6 +262,7 @@ fn let_go(fd: c_int, left: u64) {
     if left == 0 && !STANDARD.contains(&fd) {
         core::sync::atomic::fence(Acquire);
         signals::no_longer_in_call();
+        ledger::closing(fd);
         let kept = errno();
         // SAFETY: the slot went to zero by this thread's hand, once: nobody holds the number, no
         // call can take hold of it, and until this close the kernel gives it to nobody.
@@ -255,6 +281,7 @@ pub(crate) fn own(fd: c_int) -> bool {
         return false;
     };
     LARGEST.fetch_max(fd, Relaxed);
+    ledger::opened(fd);
     slot.fetch_or(OPEN, Release);
     true
 }
@@ -266,8 +293,11 @@ pub(crate) fn close(fd: c_int) -> c_int {
         return close_standard(fd);
     }
     match find(fd).map(|slot| slot.compare_exchange(OPEN, 0, AcqRel, Relaxed)) {
-        // SAFETY: the slot went to zero by this thread's hand: see `let_go`.
-        Some(Ok(_)) => unsafe { libc::close(fd) },
+        Some(Ok(_)) => {
+            ledger::closing(fd);
+            // SAFETY: the slot went to zero by this thread's hand: see `let_go`.
+            unsafe { libc::close(fd) }
+        }
         Some(Err(state)) if state & OPEN != 0 => close_held(fd),
         _ => fail(EBADF),
     }
@@ -301,6 +331,7 @@ fn close_standard(fd: c_int) -> c_int {
         Ok(null) => null,
         Err(_) => return -1,
     };
+    let Some(held) = hold_to_replace(fd) else { return fail(EBADF) };
     if !shut(fd) {
         return fail(EBADF);
     }
@@ -309,7 +340,11 @@ fn close_standard(fd: c_int) -> c_int {
         1 => nix::unistd::dup2_stdout(null),
         _ => nix::unistd::dup2_stderr(null),
     };
-    if replaced.is_ok() { 0 } else { -1 }
+    if replaced.is_err() {
+        return -1;
+    }
+    held.replaced();
+    0
 }
 
 /// `dup2` and `dup3`: makes `new` another number for what `old` is, with libc's own call `plain`
@@ -331,11 +366,12 @@ pub(crate) fn dup_onto(
         // Nothing changes, not even if another thread closes it meanwhile.
         return plain();
     }
-    if let Some(held) = hold_to_replace(new) {
+    if let (Some(held), Some(slot)) = (hold_to_replace(new), find(new)) {
         let fd = plain();
         if fd != -1 {
+            held.replaced();
             // Only now may calls find it, if it was closed: they are to meet the new file.
-            held.slot.fetch_or(OPEN, Release);
+            slot.fetch_or(OPEN, Release);
         }
         return fd;
     }
@@ -373,7 +409,7 @@ fn hold_to_replace(fd: c_int) -> Option<InFlight> {
             return None;
         }
         match slot.compare_exchange_weak(state, state + CALL, Acquire, Relaxed) {
-            Ok(_) => return Some(InFlight { slot, fd }),
+            Ok(_) => return Some(InFlight { slot: Some(slot), fd }),
             Err(now) => state = now,
         }
     }
@@ -450,8 +486,11 @@ pub fn release(fd: c_int) -> Option<OwnedFd> {
         None => Err(EBADF),
     };
     match released {
-        // SAFETY: the table owned the number, nobody holds it, and the table is done with it.
-        Ok(()) => Some(unsafe { OwnedFd::from_raw_fd(fd) }),
+        Ok(()) => {
+            ledger::closing(fd);
+            // SAFETY: the table owned the number, nobody holds it, and the table is done with it.
+            Some(unsafe { OwnedFd::from_raw_fd(fd) })
+        }
         Err(errno) => {
             set_errno(errno);
             None

@@ -5,6 +5,7 @@ use super::gate::Arg;
 use crate::Length;
 use crate::errno::{EFAULT, EINVAL};
 use crate::fault::Ask;
+use crate::ledger::{Told, Way};
 use crate::sys::uio::{UIO_MAXIOV, iovec};
 use crate::trace::Line;
 use core::ffi::c_int;
@@ -64,6 +65,16 @@ impl<'a> Arg for Vectors<'a> {
         if let Ask::AtMost(most, fewer) = ask {
             let iov = self.iov.get(..self.count as usize).unwrap_or_default();
             (self.most, *fewer) = (*most, is_more(iov, *most));
+        }
+    }
+
+    fn tell<'s>(&'s self, told: &mut Told<'s>, ret: i64) {
+        // Without a byte in its buffers such a call does nothing.
+        if ret > 0 {
+            told.way = Some((if self.to_write { Way::In } else { Way::Out }, usize::MAX));
+        } else if self.to_write && self.iov.iter().take(self.count as usize).any(|p| p.iov_len > 0)
+        {
+            told.way = Some((Way::In, usize::MAX));
         }
     }
 }

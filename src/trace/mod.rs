@@ -163,7 +163,7 @@ mod waiting;
 
 pub(crate) use line::Line;
 pub use options::{Options, Time, UnknownOption};
-pub(crate) use sink::is_in_sink;
+pub(crate) use sink::{is_in_sink, open};
 pub(crate) use time::Begun;
 
 use crate::base::gate::{is_unasked, set_traced};

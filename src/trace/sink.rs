@@ -58,15 +58,9 @@ impl Own {
         Own { file: None, is_silent: false }
     }
 
-    /// Opens a file to write at its end, with a number out of the program's way.
+    /// A file, to write at its end.
     pub(super) fn open(path: &OsStr) -> io::Result<Own> {
-        let opened = OpenOptions::new().create(true).append(true).open(path)?;
-        let file = match fcntl(&opened, FcntlArg::F_DUPFD_CLOEXEC(FAR)) {
-            // SAFETY: the kernel has just given this number, and nobody else was told of it.
-            Ok(fd) => File::from(unsafe { OwnedFd::from_raw_fd(fd) }),
-            // The process may not have so many.
-            Err(_) => opened,
-        };
+        let file = open(path)?;
         let is_silent = file.metadata().is_ok_and(|file| file.is_file()) && may_be_of_any_size();
         Ok(Own { file: Some(file), is_silent })
     }
@@ -88,6 +82,17 @@ impl Own {
             }
         }
         Ok(())
+    }
+}
+
+/// Opens a file to write at its end, with a number out of the program's way.
+pub(crate) fn open(path: &OsStr) -> io::Result<File> {
+    let opened = OpenOptions::new().create(true).append(true).open(path)?;
+    match fcntl(&opened, FcntlArg::F_DUPFD_CLOEXEC(FAR)) {
+        // SAFETY: the kernel has just given this number, and nobody else was told of it.
+        Ok(fd) => Ok(File::from(unsafe { OwnedFd::from_raw_fd(fd) })),
+        // The process may not have so many.
+        Err(_) => Ok(opened),
     }
 }
 
