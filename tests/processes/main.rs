@@ -4,7 +4,6 @@
 //! this does without it.
 
 #[path = "../c/mod.rs"]
-#[allow(dead_code, reason = "programs are run with arguments here")]
 mod c;
 mod forks;
 mod port;

@@ -28,6 +28,7 @@ impl Set {
     /// # Safety
     ///
     /// At `set` there are that many bytes to be read.
+    #[allow(clippy::unnecessary_cast, reason = "a word has 32 bits elsewhere")]
     pub(super) unsafe fn read(set: *const sigset_t) -> Set {
         const { assert!(size_of::<sigset_t>() >= size_of::<Words>()) };
         // SAFETY: the caller guarantees it.
