@@ -190,9 +190,9 @@ fn is_of_std(line: &str) -> bool {
         rt_sigprocmask rt_sigreturn rt_sigqueueinfo rt_tgsigqueueinfo futex clone clone3 rseq \
         set_robust_list sched_getaffinity sched_yield prctl gettid getpid exit exit_group";
     let name = line.split('(').next().unwrap_or_default();
-    let writes = ["write(1, ", "write(2, ", "write(1000, "];
+    let own = ["write(1, ", "write(2, ", "write(1000, ", "statx(1000, ", "prlimit64("];
     CALLS.split_whitespace().any(|call| call == name)
-        || writes.iter().any(|write| line.starts_with(write))
+        || own.iter().any(|own| line.starts_with(own))
         || line.starts_with("+++ ")
         || line.starts_with("--- ")
 }
