@@ -219,6 +219,8 @@ struct Actions<'a> {
     old: Option<&'a mut sigaction>,
     /// The handler that the program had before.
     before: Option<(Run, Action)>,
+    /// The one that it is to have, if it is one.
+    handler: Option<(Run, Action)>,
     /// What libc is given, and what it gives back.
     lent: [libc::sigaction; 2],
 }
@@ -227,14 +229,15 @@ impl<'a> Actions<'a> {
     fn new(signal: c_int, new: Option<sigaction>, old: Option<&'a mut sigaction>) -> Actions<'a> {
         // SAFETY: zeros are a valid `sigaction`.
         let lent = unsafe { zeroed() };
-        Actions { signal, new, old, before: None, lent }
+        Actions { signal, new, old, before: None, handler: None, lent }
     }
 
     /// What libc is told of an action.
-    fn translate(&self, new: &sigaction) -> Option<libc::sigaction> {
+    fn translate(&mut self, new: &sigaction) -> Option<libc::sigaction> {
         if let Some(run) = known(new.handler) {
             let action = Action { mask: Set::from(&new.sa_mask), flags: new.sa_flags };
-            return Some(signals::set_action(self.signal, run, action));
+            self.handler = Some((run, action));
+            return Some(signals::for_kernel(action.flags));
         }
         let how = match (new.handler, foreign(self.signal)?.get()) {
             (SIG_DFL | SIG_IGN, _) => new.sa_flags & SA_SIGINFO,
@@ -251,7 +254,7 @@ impl<'a> Actions<'a> {
 }
 
 impl Arg for Actions<'_> {
-    type Raw = (c_int, *const libc::sigaction, *mut libc::sigaction);
+    type Raw = (c_int, Option<(Run, Action)>, *const libc::sigaction, *mut libc::sigaction);
 
     fn lend(&mut self) -> Result<Self::Raw, c_int> {
         if signals::is_reserved(self.signal) {
@@ -266,7 +269,7 @@ impl Arg for Actions<'_> {
             None => ptr::null(),
         };
         // Always asked for: what is installed may be another's handler.
-        Ok((self.signal, new, &raw mut self.lent[1]))
+        Ok((self.signal, self.handler, new, &raw mut self.lent[1]))
     }
 
     fn done(&mut self) {
@@ -392,14 +395,15 @@ where
 }
 
 fn install(signal: c_int, new: Option<sigaction>, old: Option<&mut sigaction>) -> c_int {
-    gate(
-        "rt_sigaction",
-        (Actions::new(signal, new, old),),
-        // SAFETY: the two are valid or null. A handler that is installed is the crate's own, which
-        // does only what a handler may; or was installed for this signal before, by code that
-        // answers for it.
-        |((signal, new, old),)| unsafe { libc::sigaction(signal, new, old) },
-    )
+    gate("rt_sigaction", (Actions::new(signal, new, old),), |((signal, handler, new, old),)| {
+        if let Some((run, action)) = handler {
+            signals::set_action(signal, run, action);
+        }
+        // SAFETY: the two are valid or null. A handler that is installed is the crate's own,
+        // which does only what a handler may; or was installed for this signal before, by code
+        // that answers for it.
+        unsafe { libc::sigaction(signal, new, old) }
+    })
 }
 
 /// `sighandler_t signal(int signum, sighandler_t handler)` — says what is done when a signal comes.

@@ -54,20 +54,19 @@ pub(crate) fn action_of(signal: c_int) -> Option<(Run, Action)> {
     Some((run, Action { mask, flags: entry.flags.load(Relaxed) }))
 }
 
-/// The handler of a signal from now on. The kernel is still to be told.
-pub(crate) fn set_action(signal: c_int, run: Run, action: Action) -> libc::sigaction {
+/// The handler of a signal from now on. The kernel is to be told at once: see [`for_kernel`].
+pub(crate) fn set_action(signal: c_int, run: Run, action: Action) {
     set_signalled();
     if let Some(entry) = entry(signal) {
         entry.mask.store(action.mask.0, Relaxed);
         entry.flags.store(action.flags, Relaxed);
         entry.run.store(run as *mut (), Relaxed);
     }
-    for_kernel(action.flags)
 }
 
 /// What the kernel is told of a handler: its flags, but all signals are blocked while [`note`] runs,
 /// which must know what came.
-fn for_kernel(flags: c_int) -> libc::sigaction {
+pub(crate) fn for_kernel(flags: c_int) -> libc::sigaction {
     // SAFETY: zeros are a valid `sigaction`.
     let mut action: libc::sigaction = unsafe { zeroed() };
     action.sa_sigaction = real_handler();

@@ -17,7 +17,9 @@ mod set;
 mod spare;
 mod wake;
 
-pub(crate) use action::{Action, Run, action_of, is_reserved, real_handler, set_action};
+pub(crate) use action::{
+    Action, Run, action_of, for_kernel, is_reserved, real_handler, set_action,
+};
 pub(crate) use set::Set;
 pub(crate) use spare::spared;
 
