@@ -38,7 +38,9 @@ pub use libc::timespec;
 
 use crate::base::args::{As, Fd, Int, Named};
 use crate::base::gate::{New, gate};
-use crate::base::waiting::{Event, Events, ReadAfter, Sigmask, Timeout};
+#[cfg(target_env = "gnu")]
+use crate::base::waiting::Timeout;
+use crate::base::waiting::{Event, Events, ReadAfter, Sigmask};
 use crate::trace::names::Names;
 use core::ffi::{c_int, c_uint, c_void};
 use core::ptr;
