@@ -135,6 +135,19 @@ impl<'a> Chars<'a> {
         }))
     }
 
+    /// The same, copied to `room` if it has no NUL and fits there, so that nothing is allocated.
+    pub(crate) fn within<B: Bytes + ?Sized>(object: &'a B, room: &'a mut [u8]) -> Chars<'a> {
+        let bytes = object.as_bytes();
+        match room.get_mut(..=bytes.len()) {
+            Some(room) if !object.is_null() && !bytes.contains(&0) => {
+                room[..bytes.len()].copy_from_slice(bytes);
+                room[bytes.len()] = 0;
+                Chars(CStr::from_bytes_with_nul(room).ok().map(Cow::from))
+            }
+            _ => Chars::of(object),
+        }
+    }
+
     /// The pointer, for as long as this lives.
     pub(crate) fn as_ptr(&self) -> *const c_char {
         self.0.as_ref().map_or(ptr::null(), |text| text.as_ptr())

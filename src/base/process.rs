@@ -218,7 +218,10 @@ impl Arg for Child {
 
     fn lend(&mut self) -> Result<Self::Raw, c_int> {
         let held = match self.kind {
-            libc::P_PIDFD => Some(InFlight::new(self.id as c_int).ok_or(EBADF)?),
+            // A negative one is nobody's, and the kernel says so before it looks: `EINVAL`.
+            libc::P_PIDFD if (self.id as c_int) >= 0 => {
+                Some(InFlight::new(self.id as c_int).ok_or(EBADF)?)
+            }
             _ => None,
         };
         Ok((self.id, held))

@@ -166,7 +166,8 @@ pub fn sigqueue(pid: pid_t, sig: c_int, value: sigval) -> c_int {
 /// `void psignal(int sig, const char *s)` — says on standard error what a signal is.
 ///
 /// Prints `s`, a colon and the name of the signal as [`strsignal`] has it, or that alone if `s` is
-/// empty or [`NULL`](crate::NULL). `errno` is left as it was.
+/// empty or [`NULL`](crate::NULL). `errno` is left as it was. (So POSIX has it. glibc has no names for
+/// real-time signals here, and says `Unknown signal 35`.)
 ///
 /// ```
 /// use berkeley::signal::*;

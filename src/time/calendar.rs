@@ -287,7 +287,8 @@ pub fn gmtime_r<'a>(timep: &time_t, result: &'a mut tm) -> Option<&'a mut tm> {
 ///
 /// # Errors
 ///
-/// * `EOVERFLOW` — no `time_t` is as large.
+/// * `EOVERFLOW` — no `time_t` is as large; or the year, once all is in order, is larger than an
+///   `int`.
 ///
 /// ```
 /// use berkeley::time::*;
@@ -479,7 +480,8 @@ where
     F: Bytes + ?Sized,
 {
     let max = max.to_size();
-    let (format, s) = (Chars::of(format), s.as_bytes_mut());
+    let room = &mut [0; 256];
+    let (format, s) = (Chars::within(format, room), s.as_bytes_mut());
     if max > s.len() || format.is_null() {
         set_errno(EFAULT);
         return 0;

@@ -4,7 +4,7 @@
 use crate::sources::functions;
 use crate::{alone, c};
 use berkeley::{arpa::inet::*, checksum::in_cksum, errno::*, netdb::*, poll::*};
-use berkeley::{string::*, sys::epoll::*, sys::select::*, sys::uio::*, unistd::*};
+use berkeley::{string::*, sys::epoll::*, sys::select::*, sys::uio::*, time::*, unistd::*};
 use std::panic::catch_unwind;
 
 /// A call on a socket with this length.
@@ -20,7 +20,7 @@ macro_rules! row {
     };
 }
 
-/// −1 of a call that failed.
+/// −1 of a call that failed. (A length that is 0 says so, too.)
 trait Failed {
     fn failed(&self) -> i64;
 }
@@ -34,6 +34,12 @@ impl Failed for i32 {
 impl Failed for isize {
     fn failed(&self) -> i64 {
         *self as i64
+    }
+}
+
+impl Failed for usize {
+    fn failed(&self) -> i64 {
+        if *self == 0 { -1 } else { 0 }
     }
 }
 
@@ -116,6 +122,7 @@ const ROWS: &[Row] = &[
     row!(|_fd, n| inet6_opt_get_val(&[0u8; 8], 0, &mut 0u32, n), 5, EFAULT, EFAULT),
     row!(|_fd, n| inet6_opt_next(&[0u8; 8], n, 0, &mut 0, &mut 0, &mut 0), 16, EFAULT, EFAULT),
     row!(|_fd, n| inet6_opt_find(&[0u8; 8], n, 0, 9, &mut 0, &mut 0), 16, EFAULT, EFAULT),
+    row!(|_fd, n| strftime(&mut [0u8; 8], n, "%Y", &tm::zeroed()), 9, EFAULT, EFAULT),
     row!(|_fd, n| inet6_rth_init(&mut [0u8; 24], n, 0, 1), 25, EFAULT, EFAULT),
 ];
 

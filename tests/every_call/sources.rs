@@ -46,7 +46,7 @@ pub(crate) fn functions() -> Vec<Function> {
 }
 
 /// No headers: the core beneath them, and what stands beside them and has tests of its own.
-const BESIDE: [&str; 4] = ["base", "trace", "arpanet", "lib.rs"];
+const BESIDE: [&str; 7] = ["base", "arpanet", "checksum", "fault", "ledger", "trace", "lib.rs"];
 
 /// Shows the Rust files of a directory, and of those in it.
 pub(crate) fn files(dir: &Path, show: &mut dyn FnMut(&Path, &str)) {

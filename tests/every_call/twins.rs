@@ -5,7 +5,7 @@ use crate::sources::functions;
 use crate::{alone, c};
 use berkeley::{arpa::inet::*, errno::*, fcntl::*, net::if_::*, poll::*, unistd::*};
 use berkeley::{sys::epoll::*, sys::eventfd::*, sys::ioctl::*, sys::select::*, sys::sendfile::*};
-use berkeley::{sys::uio::*, sys::un::*};
+use berkeley::{sys::uio::*, sys::un::*, sys::wait::*, time::*};
 use std::fs::File;
 use std::os::fd::AsRawFd;
 
@@ -205,6 +205,11 @@ const TWINS: &[Twin] = &[
     twin!(fd: setsourcefilter(fd, 1, &address(99), 16, 0, 0, NULL), "setsourcefilter(fd, 1, address(99), 16, 0, 0, NULL)"),
     twin!(fd: getsourcefilter(fd, 1, &address(AF_INET), 16, &mut 0, &mut 0, NULL), "getsourcefilter(fd, 1, address(AF_INET), 16, len(0), len(0), NULL)"),
     twin!(fd: getsourcefilter(fd, 1, &address(AF_INET), 3, &mut 0, &mut 0, NULL), "getsourcefilter(fd, 1, address(AF_INET), 3, len(0), len(0), NULL)"),
+    // <sys/wait.h>, <time.h>: descriptors that are arguments of another kind
+    twin!(fd: waitid(P_PIDFD, fd as id_t, NULL, WEXITED | WNOHANG), "waitid(P_PIDFD, fd, NULL, WEXITED | WNOHANG)"),
+    twin!(fd: waitid(P_PIDFD, fd as id_t, NULL, 0), "waitid(P_PIDFD, fd, NULL, 0)"),
+    twin!(fd: clock_gettime((!fd << 3) | 3, &mut timespec::zeroed()), "clock_gettime((~(unsigned)fd << 3) | 3, &then)"),
+    twin!(fd: clock_getres((!fd << 3) | 3, NULL), "clock_getres((~(unsigned)fd << 3) | 3, NULL)"),
     // What takes none: made once.
     opens!(_fd: socket(99, SOCK_STREAM, 0), "socket(99, SOCK_STREAM, 0)"),
     opens!(_fd: socket(-1, -1, -1), "socket(-1, -1, -1)"),
@@ -278,6 +283,7 @@ const OTHERWISE: &[(&str, &[&str], i32)] = &[
     ("isfdtype(fd, -1)", NOT_OPEN, EBADF),
     ("bindresvport(fd, address(99))", NOT_OPEN, EBADF),
     ("recvmmsg(fd, messages(0), 1, 0, &wrong_time)", NOT_OPEN, EBADF),
+    ("waitid(P_PIDFD, fd, NULL, 0)", &["the largest", "closed", "std's"], EBADF),
     ("preadv(fd, buffers, 1, -1)", NOT_OPEN, EBADF),
     ("pwritev(fd, buffers, 1, -1)", NOT_OPEN, EBADF),
     ("pselect(1024, NULL, set(fd), NULL, &wrong_time, NULL)", NOT_OPEN, EBADF),
@@ -305,12 +311,14 @@ const C: &str = r#"
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/un.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static char buf[64];
 static int sv[2];
 static struct in_addr any;
-static struct timespec now, wrong_time = { 0, -1 };
+static struct timespec now, then, wrong_time = { 0, -1 };
 static struct timeval no_time;
 static struct epoll_event event;
 static struct iovec buffers[1] = { { buf, 8 } };

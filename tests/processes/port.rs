@@ -316,6 +316,11 @@ pub(crate) fn members() {
     for sig in -1..70 {
         println!("{}", strsignal(sig));
     }
+    // What goes to standard error.
+    dup2(STDOUT_FILENO, STDERR_FILENO);
+    psignal(SIGINT, "psignal");
+    psignal(SIGTERM, "");
+    psignal(99, NULL);
 }
 
 struct Rnd(u64);
@@ -360,6 +365,7 @@ pub(crate) fn texts() {
         "",
         "%10Y|%-d|%_H|%^a|%#Z",
     ];
+    tzset();
     for i in 0..400 {
         let mut t = (rnd.next() >> (i % 64)) as time_t;
         if i % 2 == 1 {
@@ -369,6 +375,12 @@ pub(crate) fn texts() {
         println!("{t} {}", c_int::from(tm.is_some()));
         if let Some(utc) = gmtime(&t) {
             print_tm(&utc);
+        }
+        let parts = &mut tm::zeroed();
+        println!("{}", c_int::from(gmtime_r(&t, parts).is_some()));
+        println!("{}", c_int::from(localtime_r(&t, parts).is_some()));
+        if gmtime(&t).is_some() {
+            print_tm(parts);
         }
         if tm == NULL {
             continue;

@@ -275,6 +275,12 @@ static void members(void)
 	printf("%d %d\n", SIGRTMIN, SIGRTMAX);
 	for (int sig = -1; sig < 70; sig++)
 		printf("%s\n", strsignal(sig));
+	/* What goes to standard error. */
+	fflush(stdout);
+	dup2(1, 2);
+	psignal(SIGINT, "psignal");
+	psignal(SIGTERM, "");
+	psignal(99, NULL);
 }
 
 static uint64_t state = 1;
@@ -300,6 +306,7 @@ static void texts(void)
 	const char *forms[] = { "%a %A %b %B %c %C %d %D %e %F %g %G %h %H %I %j %k %l %m %M %n %p %P %r",
 				"%R %s %S %t %T %u %U %V %w %W %x %X %y %Y %z %Z %% %Ey %Od %q %", "",
 				"%10Y|%-d|%_H|%^a|%#Z" };
+	tzset();
 	for (int i = 0; i < 400; i++) {
 		time_t t = (time_t)(rnd() >> (i % 64));
 		if (i % 2)
@@ -309,6 +316,11 @@ static void texts(void)
 		struct tm *utc = gmtime(&t);
 		if (utc)
 			print_tm(utc);
+		struct tm parts = { 0 };
+		printf("%d\n", gmtime_r(&t, &parts) != NULL);
+		printf("%d\n", localtime_r(&t, &parts) != NULL);
+		if (utc)
+			print_tm(&parts);
 		if (!(tm = localtime(&t)))
 			continue;
 		struct tm copy = *tm;
