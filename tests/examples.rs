@@ -12,6 +12,10 @@ use support::{Dir, Process, cc, example, has_cc, listening_port, say, terminal};
 /// A server and its client: `NAME_server` takes a port, `NAME_client` a port and an address.
 const PAIRS: [&str; 1] = ["hello"];
 
+/// Those that live on signals: `signal_examples.rs` runs them.
+const OF_SIGNALS: [&str; 6] =
+    ["alarm_client", "fork_server", "stop_server", "ticker", "urgent_client", "urgent_server"];
+
 /// A program in both languages.
 struct Program {
     c: PathBuf,
@@ -200,22 +204,25 @@ fn is_of_std(line: &str) -> bool {
 #[test]
 fn every_pair_is_tested() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let mut pairs = Vec::new();
+    let mut found = Vec::new();
     for file in fs::read_dir(examples).unwrap() {
         let path = file.unwrap().path();
         if path.extension().is_some_and(|extension| extension == "c")
             && path.with_extension("rs").exists()
         {
-            let name = path.file_stem().unwrap().to_str().unwrap();
-            let pair = name.trim_end_matches("_server").trim_end_matches("_client");
-            pairs.push(pair.to_string());
+            found.push(path.file_stem().unwrap().to_str().unwrap().to_string());
         }
     }
-    pairs.sort();
-    pairs.dedup();
-    let mut tested = PAIRS.map(String::from);
+    found.sort();
+    let mut tested = programs();
     tested.sort();
-    assert_eq!(pairs, tested);
+    assert_eq!(found, tested);
+}
+
+/// All programs that there are in both languages.
+fn programs() -> Vec<String> {
+    let pairs = PAIRS.iter().flat_map(|name| [format!("{name}_server"), format!("{name}_client")]);
+    pairs.chain(OF_SIGNALS.map(String::from)).collect()
 }
 
 #[test]
@@ -239,18 +246,15 @@ fn a_port_in_use_is_said_and_is_a_failure() {
 
 #[test]
 fn the_source_makes_the_same_calls() {
-    for name in PAIRS {
-        for program in ["server", "client"] {
-            let name = format!("{name}_{program}");
-            let [c, rust] = ["c", "rs"].map(|extension| code(&source(&name, extension)));
-            let calls = source_calls(&c);
-            assert!(calls.len() > 3, "{name}: {calls:?}");
-            assert_eq!(source_calls(&rust), calls, "{name}");
+    for name in programs() {
+        let [c, rust] = ["c", "rs"].map(|extension| code(&source(&name, extension)));
+        let calls = source_calls(&c);
+        assert!(calls.len() > 3, "{name}: {calls:?}");
+        assert_eq!(source_calls(&rust), calls, "{name}");
 
-            let [c, rust] =
-                [c, rust].map(|code| code.lines().filter(|line| !line.trim().is_empty()).count());
-            assert!(rust * 10 <= c * 11, "{name}: {c} lines of C, {rust} of Rust");
-        }
+        let [c, rust] =
+            [c, rust].map(|code| code.lines().filter(|line| !line.trim().is_empty()).count());
+        assert!(rust * 10 <= c * 11, "{name}: {c} lines of C, {rust} of Rust");
     }
 }
 
@@ -269,8 +273,8 @@ fn no_example_is_unsafe() {
             }
         }
     }
-    // Those of the pairs, and some in folders.
-    assert!(seen > 2 * PAIRS.len() + 2, "{seen}");
+    // Those beside C, and some in folders.
+    assert!(seen > programs().len() + 2, "{seen}");
 }
 
 /// The code of a C or Rust file: comments are gone, and texts are empty.
@@ -317,7 +321,7 @@ fn source_calls(code: &str) -> Vec<(&str, usize)> {
         sendmsg recvmsg sendmmsg recvmmsg getsockname getpeername getsockopt setsockopt sockatmark \
         isfdtype read write readv writev close dup dup2 dup3 pipe pipe2 open fcntl ioctl select \
         pselect poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd \
-        sendfile signal sigaction fork wait waitpid getaddrinfo getnameinfo gethostbyname";
+        sendfile signal sigaction alarm setitimer usleep fork getpid wait waitpid exit getaddrinfo getnameinfo gethostbyname";
     let mut calls = Vec::new();
     for (at, _) in code.match_indices('(') {
         let before = code[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next();

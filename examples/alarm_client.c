@@ -1,0 +1,80 @@
+/* A client that does not wait for ever: it asks over UDP, and an alarm ends its waiting.
+ *
+ *     alarm_client [port [address]]
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+#define TRIES 3
+
+static void on_alarm(int signum)
+{
+    /* That it comes is enough: recvfrom returns. */
+}
+
+int main(int argc, char *argv[])
+{
+    int sock, try;
+    struct sockaddr_in server_addr;
+    struct sigaction sa;
+    char message[] = "Anybody there?";
+    char answer[100];
+    ssize_t n;
+    int port = argc > 1 ? atoi(argv[1]) : 12345;
+    const char *address = argc > 2 ? argv[2] : "127.0.0.1";
+
+    /* 1. Without SA_RESTART, the alarm interrupts. */
+    memset(&sa, 0, sizeof(sa));
+    sa.sa_handler = on_alarm;
+    sigemptyset(&sa.sa_mask);
+    sa.sa_flags = 0;
+    if (sigaction(SIGALRM, &sa, NULL) == -1) {
+        perror("sigaction");
+        exit(1);
+    }
+
+    sock = socket(PF_INET, SOCK_DGRAM, 0);
+    if (sock == -1) {
+        perror("socket");
+        exit(1);
+    }
+    memset(&server_addr, 0, sizeof(server_addr));
+    server_addr.sin_family = AF_INET;
+    server_addr.sin_addr.s_addr = inet_addr(address);
+    server_addr.sin_port = htons(port);
+
+    for (try = 1; try <= TRIES; try++) {
+        /* 2. Ask. */
+        if (sendto(sock, message, sizeof(message), 0,
+                   (struct sockaddr *)&server_addr, sizeof(server_addr)) == -1) {
+            perror("sendto");
+            exit(1);
+        }
+
+        /* 3. Wait for the answer, a second at the most. */
+        alarm(1);
+        n = recvfrom(sock, answer, sizeof(answer) - 1, 0, NULL, NULL);
+        if (n >= 0) {
+            alarm(0);
+            answer[n] = '\0';
+            printf("answer: %s\n", answer);
+            close(sock);
+            exit(0);
+        }
+        if (errno != EINTR) {
+            perror("recvfrom");
+            exit(1);
+        }
+        printf("no answer to question %d\n", try);
+    }
+
+    printf("giving up\n");
+    close(sock);
+    exit(1);
+}

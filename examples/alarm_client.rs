@@ -1,0 +1,70 @@
+//! A client that does not wait for ever: it asks over UDP, and an alarm ends its waiting.
+//!
+//!     cargo run --example alarm_client [port [address]]
+
+use berkeley::{arpa::inet::*, errno::*, signal::*, stdio::*, stdlib::*, string::*, unistd::*};
+use core::ffi::c_int;
+
+const TRIES: c_int = 3;
+
+fn on_alarm(_signum: c_int) {
+    // That it comes is enough: recvfrom returns.
+}
+
+fn main() {
+    let argv: Vec<String> = std::env::args().collect();
+    let server_addr = &mut sockaddr_in::zeroed();
+    let sa = &mut sigaction::zeroed();
+    let message = b"Anybody there?\0";
+    let answer = &mut [0u8; 100];
+    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
+    let address = if argv.len() > 2 { &argv[2] } else { "127.0.0.1" };
+
+    // 1. Without SA_RESTART, the alarm interrupts.
+    memset(sa, 0, sizeof(sa));
+    sa.set_sa_handler(on_alarm);
+    sigemptyset(&mut sa.sa_mask);
+    sa.sa_flags = 0;
+    if sigaction(SIGALRM, sa, NULL) == -1 {
+        perror("sigaction");
+        exit(1);
+    }
+
+    let sock = socket(PF_INET, SOCK_DGRAM, 0);
+    if sock == -1 {
+        perror("socket");
+        exit(1);
+    }
+    memset(server_addr, 0, sizeof(server_addr));
+    server_addr.sin_family = AF_INET as sa_family_t;
+    server_addr.sin_addr.s_addr = inet_addr(address);
+    server_addr.sin_port = htons(port as in_port_t);
+
+    for r#try in 1..=TRIES {
+        // 2. Ask.
+        if sendto(sock, message, sizeof(message), 0, server_addr, sizeof(server_addr)) == -1 {
+            perror("sendto");
+            exit(1);
+        }
+
+        // 3. Wait for the answer, a second at the most.
+        alarm(1);
+        let n = recvfrom(sock, answer, sizeof(answer) - 1, 0, NULL, NULL);
+        if n >= 0 {
+            alarm(0);
+            answer[n as usize] = b'\0';
+            println!("answer: {}", cstr(answer));
+            close(sock);
+            exit(0);
+        }
+        if errno() != EINTR {
+            perror("recvfrom");
+            exit(1);
+        }
+        println!("no answer to question {}", r#try);
+    }
+
+    println!("giving up");
+    close(sock);
+    exit(1);
+}
