@@ -165,16 +165,16 @@ fn is_of_the_program(line: &&String) -> bool {
     !not.iter().any(|start| line.starts_with(start))
 }
 
-/// A line without what differs by design where a handler is installed: its address, `SA_SIGINFO`,
-/// `sa_mask`, and that the old action is always asked for.
+/// A line without what differs by design where a handler is installed: its address, `SA_SIGINFO` and
+/// `sa_mask`.
 fn handler(line: &str) -> String {
     let of_a_handler = || {
         let (signal, action) =
             line.strip_prefix("rt_sigaction(")?.split_once(", {sa_handler=0x")?;
-        let flags = action.split_once("sa_flags=")?.1.split([',', '}']).next()?;
+        let (flags, rest) = action.split_once("sa_flags=")?.1.split_once([',', '}'])?;
         let flags = flags.replace("|SA_SIGINFO", "");
-        let result = action.rsplit_once(" = ")?.1;
-        Some(format!("rt_sigaction({signal}, {flags}) = {result}"))
+        let old = rest.split_once("}, ")?.1;
+        Some(format!("rt_sigaction({signal}, {flags}, {old}"))
     };
     of_a_handler().unwrap_or_else(|| line.into())
 }

@@ -268,11 +268,12 @@ impl Arg for Actions<'_> {
             }
             None => ptr::null(),
         };
-        // Always asked for: what is installed may be another's handler.
-        Ok((self.signal, self.handler, new, &raw mut self.lent[1]))
+        let old = if self.old.is_some() { &raw mut self.lent[1] } else { ptr::null_mut() };
+        Ok((self.signal, self.handler, new, old))
     }
 
     fn done(&mut self) {
+        let Some(place) = self.old.as_deref_mut() else { return };
         let [_, there] = &self.lent;
         let address = there.sa_sigaction;
         let mut old = sigaction::zeroed();
@@ -291,9 +292,7 @@ impl Arg for Actions<'_> {
                 foreign.map(|foreign| foreign.set((address, there.sa_flags & SA_SIGINFO)));
             }
         }
-        if let Some(place) = self.old.as_deref_mut() {
-            *place = old;
-        }
+        *place = old;
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
