@@ -106,11 +106,15 @@ impl Arg for Blocked<'_> {
 }
 
 /// The mask that the thread had before, or null.
-pub(crate) struct Before<'a>(Given<'a, sigset_t>);
+pub(crate) struct Before<'a> {
+    given: Given<'a, sigset_t>,
+    /// What the kernel fills.
+    lent: sigset_t,
+}
 
 impl<'a> Before<'a> {
     pub(crate) fn new<P: Pointer<sigset_t>>(pointer: &'a mut P) -> Self {
-        Before(Given::new(pointer))
+        Before { given: Given::new(pointer), lent: Set::EMPTY.into() }
     }
 }
 
@@ -118,18 +122,23 @@ impl Arg for Before<'_> {
     type Raw = *mut sigset_t;
 
     fn lend(&mut self) -> Result<*mut sigset_t, c_int> {
-        self.0.lend()
+        if self.given.object.is_none() {
+            return Ok(ptr::null_mut());
+        }
+        // SAFETY: it stays in its place until the call has been made, and only the kernel writes.
+        unsafe { signals::lend_old(&mut self.lent) };
+        Ok(&mut self.lent)
     }
 
     fn done(&mut self) {
-        if let Some(set) = self.0.object.as_deref_mut() {
-            // The kernel's part of it is all that there was written.
-            signals::old_mask(Set::from(&*set)).write_to(set);
+        if let Some(set) = self.given.object.as_deref_mut() {
+            // The kernel's part of it is all that is written.
+            signals::old_mask(Set::from(&self.lent)).write_to(set);
         }
     }
 
     fn show(&self, line: &mut Line, ret: i64) {
-        self.0.show(line, ret);
+        self.given.show(line, ret);
     }
 }
 

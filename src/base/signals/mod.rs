@@ -53,12 +53,8 @@ struct Note {
     flags: c_int,
     /// The signals that were blocked before.
     before: Set,
-    /// Those that are blocked until its handler has run.
-    after: Set,
     /// Whether a call that waits fails with `EINTR` because of it.
     stops: bool,
-    /// Where it met the thread.
-    place: Place,
 }
 
 /// A change of the thread's mask that a call makes: `how`, and which signals.
@@ -95,6 +91,15 @@ pub(crate) struct Visit {
     mask: AtomicPtr<sigset_t>,
     /// How the call changes the thread's mask, if that is what it does.
     change: Cell<Option<Change>>,
+    /// Where the kernel writes which signals were blocked before that.
+    old: AtomicPtr<sigset_t>,
+    /// The signals that the crate has blocked since the passage began, until the mask changed.
+    kept: AtomicU64,
+    /// Whether the mask that was there before a handler is being put back, and which it is.
+    restoring: AtomicBool,
+    restored: AtomicU64,
+    /// Deferred signals that are just being unblocked.
+    let_in: AtomicU64,
     /// Those of the signals handled so far for which a call that waits fails with `EINTR`.
     stops: AtomicU64,
     /// The passage that this one is made within: by a trace's sink.
@@ -113,6 +118,11 @@ impl Visit {
             timer: Timer::none(),
             mask: AtomicPtr::new(ptr::null_mut()),
             change: Cell::new(None),
+            old: AtomicPtr::new(ptr::null_mut()),
+            kept: AtomicU64::new(0),
+            restoring: AtomicBool::new(false),
+            restored: AtomicU64::new(0),
+            let_in: AtomicU64::new(0),
             stops: AtomicU64::new(0),
             outer: AtomicPtr::new(ptr::null_mut()),
         }
@@ -126,10 +136,17 @@ impl Visit {
     pub(crate) unsafe fn enter(&self) {
         self.outer.store(VISIT.with(|visit| visit.swap(self.pointer(), Relaxed)), Relaxed);
         compiler_fence(SeqCst);
-        let deferred = Set(DEFERRED.with(|deferred| deferred.swap(0, Relaxed)));
+        let deferred = Set(DEFERRED.with(|deferred| deferred.load(Relaxed)));
         if deferred != Set::EMPTY {
+            // Another one may come before they are unblocked: what was blocked before it does not
+            // include them.
+            self.let_in.store(deferred.0, Relaxed);
+            compiler_fence(SeqCst);
+            DEFERRED.with(|all| all.fetch_and(!deferred.0, Relaxed));
             // They come while the kernel makes this call, and are noted.
             change_mask(libc::SIG_UNBLOCK, deferred);
+            compiler_fence(SeqCst);
+            self.let_in.store(0, Relaxed);
         }
         self.handle();
     }
@@ -184,6 +201,15 @@ impl Visit {
         self.mask.store(mask, Relaxed);
     }
 
+    /// Notes down what the crate blocks, if that will be in what the call says was blocked before.
+    fn keep(&self, signals: Set) {
+        let old = self.old.load(Relaxed);
+        // SAFETY: what `lend_old` was given is valid until the call has been made.
+        if old.is_null() || unsafe { Set::read(old) } == UNWRITTEN {
+            self.kept.fetch_or(signals.0, Relaxed);
+        }
+    }
+
     fn mask(&self) -> Set {
         let mask = self.mask.load(Relaxed);
         // SAFETY: what `lend_mask` was given is valid until the call has been made.
@@ -199,25 +225,38 @@ impl Visit {
         }
     }
 
-    /// Takes the note that there is.
-    fn take(&self) -> Option<Note> {
+    /// The note that there is. Until [`Visit::done`] no other is made.
+    fn noted(&self) -> Option<Note> {
         if !self.noted.load(Relaxed) {
             return None;
         }
         compiler_fence(SeqCst);
         // SAFETY: `noted` says that it is filled in, and while it does nobody writes there.
         let mut note = unsafe { self.note.get().cast::<Note>().read() };
-        compiler_fence(SeqCst);
-        self.noted.store(false, Relaxed);
         // It may have come just before the call changed the mask.
         note.before = self.change.get().map_or(note.before, |change| change.of(note.before));
         Some(note)
     }
 
+    /// The note has been read.
+    fn done(&self) {
+        compiler_fence(SeqCst);
+        self.noted.store(false, Relaxed);
+        compiler_fence(SeqCst);
+    }
+
+    /// Whether the mask is still that of a handler that is over: what comes now waits until it is not.
+    fn is_restoring(&self, mask: Set) -> bool {
+        // Those two libc never blocks.
+        let libcs = Set::of(32).0 | Set::of(33).0;
+        let differs = (mask.0 ^ self.restored.load(Relaxed)) & !libcs != 0;
+        self.restoring.load(Relaxed) && differs
+    }
+
     /// Runs the handlers of what is noted. False if nothing was.
     fn handle(&self) -> bool {
         let mut handled = false;
-        while let Some(note) = self.take() {
+        while let Some(note) = self.noted() {
             if note.stops {
                 self.stops.fetch_or(Set::of(note.info.si_signo).0, Relaxed);
             }
@@ -239,20 +278,26 @@ impl Visit {
         struct Back<'a>(&'a Visit, Set);
         impl Drop for Back<'_> {
             fn drop(&mut self) {
+                self.0.restored.store(self.1.0, Relaxed);
+                self.0.restoring.store(true, Relaxed);
+                compiler_fence(SeqCst);
                 VISIT.with(|visit| visit.store(self.0.pointer(), Relaxed));
                 // What came during the handler and was deferred is let in by this.
                 DEFERRED.with(|deferred| deferred.store(0, Relaxed));
                 compiler_fence(SeqCst);
                 change_mask(libc::SIG_SETMASK, self.1);
+                compiler_fence(SeqCst);
+                self.0.restoring.store(false, Relaxed);
             }
         }
         gate::signalled(&note.info);
+        VISIT.with(|visit| visit.store(ptr::null_mut(), Relaxed));
+        // Only now: what came before would be told that what this one blocks was blocked before.
+        self.done();
         if note.flags & libc::SA_NODEFER != 0 {
             change_mask(libc::SIG_UNBLOCK, Set::of(note.info.si_signo));
         }
         let _back = Back(self, note.before);
-        VISIT.with(|visit| visit.store(ptr::null_mut(), Relaxed));
-        compiler_fence(SeqCst);
         (note.run)(&note.info);
     }
 
@@ -270,7 +315,8 @@ impl Drop for Visit {
             VISIT.with(|visit| visit.store(self.outer.load(Relaxed), Relaxed));
             compiler_fence(SeqCst);
             // Left for the next time.
-            if let Some(note) = self.take() {
+            if let Some(note) = self.noted() {
+                self.done();
                 let signal = Set::of(note.info.si_signo);
                 DEFERRED.with(|deferred| deferred.fetch_or(signal.0, Relaxed));
                 send_again(&note.info);
@@ -302,25 +348,33 @@ pub(crate) fn lend_change(change: Change) {
     }
 }
 
+/// The thread's call is told which signals were blocked before it, at `old`.
+///
+/// # Safety
+///
+/// The set stays there until the call has been made, and nobody but the kernel writes there.
+pub(crate) unsafe fn lend_old(old: &mut sigset_t) {
+    UNWRITTEN.write_to(old);
+    let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: as above.
+    if let Some(visit) = unsafe { visit.as_ref() } {
+        visit.old.store(old, Relaxed);
+        compiler_fence(SeqCst);
+    }
+}
+
+/// What no thread has blocked: as long as it stands there, the kernel has written nothing.
+const UNWRITTEN: Set = Set(1 << (libc::SIGKILL - 1));
+
 /// After such a call: the mask that it was told to be the old one may have signals in it that are
-/// blocked for the sake of a handler that is still to run. Gives it without them.
+/// blocked for the sake of a handler that is still to run, or deferred. Gives it without them.
 pub(crate) fn old_mask(old: Set) -> Set {
     let visit = VISIT.with(|visit| visit.load(Relaxed));
     // SAFETY: as above.
     let Some(visit) = (unsafe { visit.as_ref() }) else { return old };
-    if !visit.noted.load(Relaxed) {
-        return old;
-    }
+    visit.old.store(ptr::null_mut(), Relaxed);
     compiler_fence(SeqCst);
-    // SAFETY: it is filled in, and while it is noted nobody writes there.
-    let note = unsafe { &*visit.note.get().cast::<Note>() };
-    let only_blocks = matches!(visit.change.get(), Some(Change(libc::SIG_BLOCK, _)));
-    // After the change, the signal and those of its action are blocked on top of the new mask.
-    if !only_blocks && matches!(note.place, Place::After | Place::Unknown) {
-        return old;
-    }
-    let kept = note.after.0 & !note.before.0;
-    Set(old.0 & !kept)
+    Set(old.0 & !visit.kept.load(Relaxed))
 }
 
 /// Something is done at the end of a call that must not be mistaken for the call.
@@ -346,8 +400,9 @@ pub(crate) fn forked() {
     // SAFETY: as above; the child has a copy of the thread's stack.
     if let Some(visit) = unsafe { visit.as_ref() } {
         visit.timer.forget();
-        if let Some(note) = visit.take() {
+        if let Some(note) = visit.noted() {
             change_mask(libc::SIG_SETMASK, note.before);
+            visit.done();
         }
     }
 }
@@ -358,12 +413,27 @@ extern "C" fn note(signal: c_int, info: *mut siginfo_t, context: *mut c_void) {
     let kept = errno();
     let context = context.cast::<ucontext_t>();
     let visit = VISIT.with(|visit| visit.load(Relaxed));
+    // SAFETY: the kernel gave this handler the context.
+    let mask = unsafe { mask_of(context) };
     // SAFETY: the thread's passage lives until it has left the gate.
     match unsafe { visit.as_ref() } {
-        // SAFETY: the kernel gave this handler the two.
-        Some(visit) if !visit.noted.load(Relaxed) => unsafe { at_gate(visit, info, context) },
+        Some(visit) if !visit.noted.load(Relaxed) && visit.is_restoring(mask) => {
+            // The mask that is about to be put back lets it in once more.
+            // SAFETY: the kernel gave this handler the two.
+            unsafe { block_after(context, Set::of(signal)) };
+            action::put_back(signal);
+            // SAFETY: as before.
+            send_again(unsafe { &*info });
+        }
         // SAFETY: as before.
-        _ => unsafe { elsewhere(signal, info, context) },
+        Some(visit) if !visit.noted.load(Relaxed) => unsafe { at_gate(visit, info, context) },
+        visit => {
+            if let Some(visit) = visit {
+                visit.keep(Set::of(signal));
+            }
+            // SAFETY: as before.
+            unsafe { elsewhere(signal, info, context) }
+        }
     }
     set_errno(kept);
 }
@@ -403,8 +473,9 @@ unsafe fn at_gate(visit: &Visit, info: *mut siginfo_t, context: *mut ucontext_t)
     let blocked = Set(Set::of(info.si_signo).0 | action.mask.0);
     // SAFETY: as before.
     let before = unsafe { block_after(context, blocked) };
-    let after = Set(before.0 | blocked.0);
-    let note = Note { info, run, flags: action.flags, before, after, stops, place };
+    let before = Set(before.0 & !visit.let_in.load(Relaxed));
+    visit.keep(Set(blocked.0 & !before.0));
+    let note = Note { info, run, flags: action.flags, before, stops };
     // SAFETY: the passage's own thread reads this only once it is noted; this handler interrupts
     // that thread.
     unsafe { visit.note.get().cast::<Note>().write(note) };
@@ -458,6 +529,16 @@ unsafe fn block_after(context: *mut ucontext_t, signals: Set) -> Set {
         Set(before.0 | signals.0).write(set);
         before
     }
+}
+
+/// The signals that were blocked before the handler.
+///
+/// # Safety
+///
+/// As for [`block_after`].
+unsafe fn mask_of(context: *const ucontext_t) -> Set {
+    // SAFETY: as there.
+    unsafe { Set::read(&raw const (*context).uc_sigmask) }
 }
 
 /// Blocks fewer signals once the handler has returned.
