@@ -73,11 +73,7 @@ pub fn fork() -> pid_t {
         // here and goes on in both: the child may do whatever the parent may. Each process
         // has descriptors of its own, with the same owners as before: to close one in the one leaves
         // the other's open.
-        let pid = unsafe { libc::fork() };
-        if pid == 0 {
-            signals::forked();
-        }
-        Forked(pid)
+        Forked(signals::forking(|| unsafe { libc::fork() }))
     })
 }
 

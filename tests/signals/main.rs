@@ -5,7 +5,6 @@
 //! harness, whose threads would be where signals come to as well.
 
 #[path = "../c/mod.rs"]
-#[allow(dead_code, reason = "programs are run with arguments here")]
 mod c;
 mod elsewhere;
 mod handlers;

@@ -1,5 +1,7 @@
 //! What table.c does, here: line for line.
 
+#![allow(clippy::no_effect, reason = "of some calls nothing is prepared")]
+
 use berkeley::{
     errno::*, fcntl::*, poll::*, sys::epoll::*, sys::eventfd::*, sys::select::*, sys::sendfile::*,
     sys::socket::*, sys::uio::*, sys::un::*, sys::wait::*, time::*, unistd::*,

@@ -3,6 +3,7 @@
 //! This is the one piece that depends on the processor. Where it isn't known, nobody knows where, and
 //! `mod.rs` does without.
 
+use core::ffi::c_long;
 use libc::ucontext_t;
 
 /// Where a thread stands that a signal interrupted.
@@ -30,6 +31,16 @@ pub(super) unsafe fn place(context: *const ucontext_t) -> Place {
     unsafe { machine::place(context) }
 }
 
+/// The number of the system call that the thread is [`Place::Before`].
+///
+/// # Safety
+///
+/// As for [`place`].
+pub(super) unsafe fn number(context: *const ucontext_t) -> c_long {
+    // SAFETY: the caller guarantees it.
+    unsafe { machine::number(context) }
+}
+
 /// Takes a thread that is [`Place::Before`] a system call past it, as if the call had been made and
 /// a signal had interrupted it: it returns `EINTR`.
 ///
@@ -44,7 +55,7 @@ pub(super) unsafe fn skip(context: *mut ucontext_t) {
 
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 mod machine {
-    use super::Place;
+    use super::{Place, c_long};
     use libc::{EINTR, REG_RAX, REG_RIP, greg_t, ucontext_t};
 
     /// The instruction `syscall`.
@@ -69,6 +80,11 @@ mod machine {
         }
     }
 
+    pub(super) unsafe fn number(context: *const ucontext_t) -> c_long {
+        // SAFETY: as for `place`; to make a call again, the kernel has put its number back.
+        unsafe { (*context).uc_mcontext.gregs[REG_RAX as usize] as c_long }
+    }
+
     pub(super) unsafe fn skip(context: *mut ucontext_t) {
         // SAFETY: as for `place`; the kernel continues with what stands there.
         let registers = unsafe { &mut (*context).uc_mcontext.gregs };
@@ -79,7 +95,7 @@ mod machine {
 
 #[cfg(target_arch = "aarch64")]
 mod machine {
-    use super::Place;
+    use super::{Place, c_long};
     use libc::{EINTR, ucontext_t};
 
     /// The instruction `svc #0`.
@@ -101,6 +117,11 @@ mod machine {
         }
     }
 
+    pub(super) unsafe fn number(context: *const ucontext_t) -> c_long {
+        // SAFETY: as for `place`.
+        unsafe { (*context).uc_mcontext.regs[8] as c_long }
+    }
+
     pub(super) unsafe fn skip(context: *mut ucontext_t) {
         // SAFETY: as for `place`; the kernel continues with what stands there.
         let machine = unsafe { &mut (*context).uc_mcontext };
@@ -114,11 +135,15 @@ mod machine {
     target_arch = "aarch64"
 )))]
 mod machine {
-    use super::Place;
+    use super::{Place, c_long};
     use libc::ucontext_t;
 
     pub(super) unsafe fn place(_: *const ucontext_t) -> Place {
         Place::Unknown
+    }
+
+    pub(super) unsafe fn number(_: *const ucontext_t) -> c_long {
+        -1
     }
 
     pub(super) unsafe fn skip(_: *mut ucontext_t) {}

@@ -26,15 +26,15 @@ pub(crate) use spare::spared;
 use crate::base::gate;
 use crate::errno::{EINTR, errno, set_errno};
 use crate::signal::siginfo_t;
-use context::{Place, place, skip};
+use context::{Place, number, place, skip};
 use core::cell::{Cell, UnsafeCell};
 use core::ffi::{c_int, c_void};
 use core::mem::MaybeUninit;
 use core::ptr;
 use core::sync::atomic::Ordering::{Relaxed, SeqCst};
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU64, compiler_fence};
-use libc::{sigset_t, ucontext_t};
-use restart::{Kind, kind};
+use libc::{pid_t, sigset_t, ucontext_t};
+use restart::{Kind, kind, may_go_on};
 use wake::Timer;
 
 // A signal handler of this thread and the thread itself share what follows: atomics, so that each
@@ -55,6 +55,8 @@ struct Note {
     before: Set,
     /// Whether a call that waits fails with `EINTR` because of it.
     stops: bool,
+    /// Of `fork`: the process that it came to.
+    process: pid_t,
 }
 
 /// A change of the thread's mask that a call makes: `how`, and which signals.
@@ -100,6 +102,8 @@ pub(crate) struct Visit {
     restored: AtomicU64,
     /// Deferred signals that are just being unblocked.
     let_in: AtomicU64,
+    /// Whether the call was made: a rule of `fault` may have prevented it.
+    made: Cell<bool>,
     /// Those of the signals handled so far for which a call that waits fails with `EINTR`.
     stops: AtomicU64,
     /// The passage that this one is made within: by a trace's sink.
@@ -123,6 +127,7 @@ impl Visit {
             restoring: AtomicBool::new(false),
             restored: AtomicU64::new(0),
             let_in: AtomicU64::new(0),
+            made: Cell::new(false),
             stops: AtomicU64::new(0),
             outer: AtomicPtr::new(ptr::null_mut()),
         }
@@ -159,15 +164,22 @@ impl Visit {
         // Handlers that ran just now, or will in a moment: the call must not sleep on.
         let stops = self.stops.load(Relaxed) & !self.mask().0;
         if (stops != 0 || self.noted.load(Relaxed)) && kind(self.call) != Kind::Quick {
+            // A signal that comes meanwhile is not to start it a second time.
+            self.phase.store(AT_GATE, Relaxed);
+            compiler_fence(SeqCst);
             let signal = self.timer.start();
             self.unblock(signal);
             change_mask(libc::SIG_UNBLOCK, signal);
+            compiler_fence(SeqCst);
+            self.phase.store(IN_CALL, Relaxed);
+            compiler_fence(SeqCst);
         }
     }
 
     /// The call has been made.
     #[inline]
     pub(crate) fn called(&self) {
+        self.made.set(true);
         self.phase.store(AT_GATE, Relaxed);
         compiler_fence(SeqCst);
         self.mask.store(ptr::null_mut(), Relaxed);
@@ -178,6 +190,9 @@ impl Visit {
     pub(crate) fn leave(&self, interrupted: bool) -> bool {
         let kept = errno();
         self.timer.stop();
+        if !self.made.get() {
+            self.change.set(None);
+        }
         let handled = self.handle();
         if interrupted && kept == EINTR && handled && self.stops.load(Relaxed) == 0 {
             return true;
@@ -318,6 +333,7 @@ impl Drop for Visit {
             if let Some(note) = self.noted() {
                 self.done();
                 let signal = Set::of(note.info.si_signo);
+                action::put_back(note.info.si_signo);
                 DEFERRED.with(|deferred| deferred.fetch_or(signal.0, Relaxed));
                 send_again(&note.info);
                 change_mask(libc::SIG_SETMASK, Set(note.before.0 | signal.0));
@@ -394,17 +410,25 @@ pub(crate) fn interrupted() -> bool {
     unsafe { visit.as_ref() }.is_some_and(Visit::is_interrupted)
 }
 
-/// In a new child process: the signals that came to the parent are the parent's.
-pub(crate) fn forked() {
+/// Makes a child process with `fork`. In the child, what was noted in the parent is the parent's.
+pub(crate) fn forking(fork: impl FnOnce() -> pid_t) -> pid_t {
+    let pid = fork();
     let visit = VISIT.with(|visit| visit.load(Relaxed));
     // SAFETY: as above; the child has a copy of the thread's stack.
-    if let Some(visit) = unsafe { visit.as_ref() } {
+    if let (0, Some(visit)) = (pid, unsafe { visit.as_ref() }) {
         visit.timer.forget();
-        if let Some(note) = visit.noted() {
+        if let Some(note) = visit.noted().filter(|note| note.process != process()) {
             change_mask(libc::SIG_SETMASK, note.before);
             visit.done();
         }
     }
+    pid
+}
+
+/// The number of the process.
+fn process() -> pid_t {
+    // SAFETY: passes nothing.
+    unsafe { libc::getpid() }
 }
 
 /// The handler that the kernel calls, for every signal for which the program has installed one. All
@@ -456,9 +480,11 @@ unsafe fn at_gate(visit: &Visit, info: *mut siginfo_t, context: *mut ucontext_t)
         match place {
             // The kernel is about to make the call again after this handler, or it was not made
             // yet: either way the gate makes it, after the program's handler.
-            // SAFETY: as before. While a passage is in a call of this kind, its thread executes no
-            // other system call than the one that the call is.
-            Place::Before if goes_on => unsafe { skip(context) },
+            // SAFETY: as before. What else the thread does within such a call (give memory back,
+            // close a copy) are system calls of other numbers, which are left alone.
+            Place::Before if goes_on && may_go_on(unsafe { number(context) }) => unsafe {
+                skip(context)
+            },
             // With EINTR, if it was interrupted: the kernel knows that it does not go on.
             Place::After => stops = true,
             // In the window before the call, or behind it.
@@ -475,7 +501,8 @@ unsafe fn at_gate(visit: &Visit, info: *mut siginfo_t, context: *mut ucontext_t)
     let before = unsafe { block_after(context, blocked) };
     let before = Set(before.0 & !visit.let_in.load(Relaxed));
     visit.keep(Set(blocked.0 & !before.0));
-    let note = Note { info, run, flags: action.flags, before, stops };
+    let process = if visit.call == "fork" { process() } else { 0 };
+    let note = Note { info, run, flags: action.flags, before, stops, process };
     // SAFETY: the passage's own thread reads this only once it is noted; this handler interrupts
     // that thread.
     unsafe { visit.note.get().cast::<Note>().write(note) };
@@ -551,6 +578,17 @@ unsafe fn unblock_after(context: *mut ucontext_t, signals: Set) {
     unsafe {
         let set = &raw mut (*context).uc_sigmask;
         Set(Set::read(set).0 & !signals.0).write(set);
+    }
+}
+
+/// Changes the calling thread's mask, and gives the one before.
+fn exchange_mask(how: c_int, signals: Set) -> Set {
+    let mut before = MaybeUninit::<sigset_t>::zeroed();
+    // SAFETY: the one is a valid set, and there is room for the other; the kernel's part of which is
+    // written.
+    unsafe {
+        libc::pthread_sigmask(how, &sigset_t::from(signals), before.as_mut_ptr());
+        Set::read(before.as_ptr())
     }
 }
 

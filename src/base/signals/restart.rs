@@ -1,5 +1,7 @@
 //! Which calls go on after a signal: the table of signal(7).
 
+use core::ffi::c_long;
+
 /// What a signal does to a call that waits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -24,4 +26,49 @@ pub(super) fn kind(call: &str) -> Kind {
         | "pause" | "rt_sigsuspend" | "clock_nanosleep" => Kind::Interrupted,
         _ => Kind::Quick,
     }
+}
+
+/// Nobody knows which: see `context.rs`.
+#[cfg(not(any(
+    all(target_arch = "x86_64", target_pointer_width = "64"),
+    target_arch = "aarch64"
+)))]
+pub(super) fn may_go_on(_: c_long) -> bool {
+    false
+}
+
+/// Whether a system call is one that those which go on are made with. Memory, locks and `close` are
+/// not among them: of those, nobody looks for `EINTR`.
+#[cfg(any(all(target_arch = "x86_64", target_pointer_width = "64"), target_arch = "aarch64"))]
+pub(super) fn may_go_on(number: c_long) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if matches!(number, libc::SYS_open | libc::SYS_creat) {
+        return true;
+    }
+    matches!(
+        number,
+        libc::SYS_read
+            | libc::SYS_readv
+            | libc::SYS_preadv
+            | libc::SYS_preadv2
+            | libc::SYS_write
+            | libc::SYS_writev
+            | libc::SYS_pwritev
+            | libc::SYS_pwritev2
+            | libc::SYS_accept
+            | libc::SYS_accept4
+            | libc::SYS_connect
+            | libc::SYS_recvfrom
+            | libc::SYS_recvmsg
+            | libc::SYS_recvmmsg
+            | libc::SYS_sendto
+            | libc::SYS_sendmsg
+            | libc::SYS_sendmmsg
+            | libc::SYS_sendfile
+            | libc::SYS_openat
+            | libc::SYS_fcntl
+            | libc::SYS_ioctl
+            | libc::SYS_wait4
+            | libc::SYS_waitid
+    )
 }

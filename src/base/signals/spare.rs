@@ -1,6 +1,6 @@
 //! Writing without the signals that it may bring.
 
-use super::{Set, VISIT};
+use super::{Set, VISIT, change_mask, exchange_mask};
 use core::mem::MaybeUninit;
 use core::ptr;
 use core::sync::atomic::{Ordering::Relaxed, Ordering::SeqCst, compiler_fence};
@@ -13,26 +13,15 @@ use libc::{SIGPIPE, SIGXFSZ, sigset_t, timespec};
 /// away; but not if one has come before.
 pub(crate) fn spared<T>(code: impl FnOnce() -> T) -> T {
     let both = Set(Set::of(SIGPIPE).0 | Set::of(SIGXFSZ).0);
-    let blocked = mask(libc::SIG_BLOCK, both);
+    let blocked = exchange_mask(libc::SIG_BLOCK, both);
     let ours = Set(both.0 & !blocked.0);
     // What was not blocked can't have been waiting.
     let waited = if ours == both { Set::EMPTY } else { pending() };
     let done = code();
     take(Set(both.0 & !waited.0));
-    mask(libc::SIG_UNBLOCK, ours);
+    change_mask(libc::SIG_UNBLOCK, ours);
     was_not_blocked(ours);
     done
-}
-
-/// Changes the thread's mask, and gives the one before.
-fn mask(how: libc::c_int, signals: Set) -> Set {
-    let mut before = MaybeUninit::<sigset_t>::zeroed();
-    // SAFETY: the one is a valid set, and there is room for the other; the kernel's part of which is
-    // written.
-    unsafe {
-        libc::pthread_sigmask(how, &sigset_t::from(signals), before.as_mut_ptr());
-        Set::read(before.as_ptr())
-    }
 }
 
 /// The signals that wait for the thread, or for the process.
