@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use support::strace::{self, Call, Log, normal};
-use support::{Dir, Process, cc, example, has_cc, listening_port, say, terminal};
+use support::{Dir, Process, cc, example, has_cc, listening_port, say, terminal, traced};
 
 /// A server and its client: `NAME_server` takes a port, `NAME_client` a port and an address.
 const PAIRS: [&str; 1] = ["hello"];
@@ -138,9 +138,7 @@ fn the_trace_is_what_strace_prints() {
         let traced = |program: usize, args: &[&str]| {
             let example = example(&format!("{name}_{}", ["server", "client"][program]));
             let mut command = logs[program].command(&example, &[]);
-            command.args(args).env("BERKELEY_TRACE", &traces[program]);
-            // Tells the lines of several processes and threads apart.
-            command.env("BERKELEY_TRACE_OPTIONS", "thread");
+            traced::traced(&mut command, &traces[program]).args(args);
             Process::start(command.stdin(Stdio::null()).stdout(Stdio::piped()))
         };
         let server = traced(0, &["0"]);
@@ -149,56 +147,11 @@ fn the_trace_is_what_strace_prints() {
             let output = process.finish();
             assert!(output.status.success(), "{output:?}");
         }
-        let lines: usize = logs.iter().zip(&traces).map(|(log, trace)| compare(trace, log)).sum();
+        let lines: usize =
+            logs.iter().zip(&traces).map(|(log, trace)| traced::compare(trace, log).lines).sum();
         assert!(lines >= 11, "{name}: {lines} lines");
         say(&format!("{name}: {lines} lines of the trace are strace's"));
     }
-}
-
-/// Compares a trace with what strace saw of the same run: for each process and thread, the lines are
-/// the same, and what strace saw beside is none of the crate's. Gives the number of the lines.
-fn compare(trace: &Path, log: &Log) -> usize {
-    let trace = fs::read_to_string(trace).unwrap();
-    let mut compared = 0;
-    for (thread, theirs) in log.of_all() {
-        let of_thread = |line: &'_ str| {
-            let (of, line) = line.split_once(' ')?;
-            (of == thread.to_string()).then(|| line.trim_start().to_string())
-        };
-        // strace aligns the results behind no number here.
-        let aligned = |line: String| match line.rsplit_once(" = ") {
-            Some((call, result)) => format!("{:39} = {result}", call.trim_end()),
-            None => line,
-        };
-        let ours: Vec<String> = trace.lines().filter_map(of_thread).map(aligned).collect();
-        // The first call of a process opens the trace.
-        let opens = theirs.iter().position(|line| line.contains(", F_DUPFD_CLOEXEC, 1000)"));
-        let opened = |at| theirs[at..].iter().position(|line| line.starts_with("close("));
-        let mut theirs = theirs[opens.map_or(0, |at| at + opened(at).unwrap() + 1)..].iter();
-        for ours in &ours {
-            let next = theirs.find(|theirs| *theirs == ours || !is_of_std(theirs));
-            assert_eq!(next, Some(ours));
-        }
-        let not_std = theirs.find(|line| !is_of_std(line));
-        assert_eq!(not_std, None, "after {:?}", ours.last());
-        compared += ours.len();
-    }
-    assert_eq!(compared, trace.lines().count(), "lines of other threads than strace's:\n{trace}");
-    compared
-}
-
-/// Whether a line of strace's can be of something else than a call of the crate: memory, threads and
-/// the end of the process, what std prints, the trace's own lines, and signals without a handler.
-fn is_of_std(line: &str) -> bool {
-    const CALLS: &str = "brk mmap munmap mremap mprotect madvise getrandom sigaltstack rt_sigaction \
-        rt_sigprocmask rt_sigreturn rt_sigqueueinfo rt_tgsigqueueinfo futex clone clone3 rseq \
-        set_robust_list sched_getaffinity sched_yield prctl gettid getpid exit exit_group";
-    let name = line.split('(').next().unwrap_or_default();
-    let own = ["write(1, ", "write(2, ", "write(1000, ", "statx(1000, ", "prlimit64("];
-    CALLS.split_whitespace().any(|call| call == name)
-        || own.iter().any(|own| line.starts_with(own))
-        || line.starts_with("+++ ")
-        || line.starts_with("--- ")
 }
 
 #[test]

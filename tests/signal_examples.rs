@@ -1,5 +1,5 @@
 //! The examples that live on signals, beside their C originals: told the same in the same order, they
-//! say the same and make the same system calls.
+//! say the same and make the same system calls. And the trace of each is what strace prints of it.
 //!
 //! The test is the other side of each program. It goes on when the program sleeps in the call in
 //! which the signal is to find it, so nothing depends on how long anything takes.
@@ -18,10 +18,20 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use support::strace::{self, Log, normal};
+use support::traced::{self, Compared};
 use support::{Dir, Process, cc, example, has_cc, listening_port, poll, say, skip, terminal};
 
 /// How long an answer may take: after that, it will not come.
 const BOUND: Duration = Duration::from_secs(60);
+
+/// Who watches a program.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Under {
+    Nobody,
+    Strace,
+    /// strace, and the program writes its own trace.
+    StraceAndTrace,
+}
 
 /// A run of a program, that writes to a terminal: there C's stdio writes a line when it ends, as
 /// Rust's does everywhere.
@@ -29,32 +39,40 @@ struct Run {
     process: Process,
     pid: u32,
     log: Option<Log>,
+    /// The directory of the trace.
+    trace: Option<Dir>,
     out: nix::pty::PtyMaster,
     said: String,
 }
 
-/// What came of a run: the exit status, what was said, and the calls of each process.
+/// What came of a run: the exit status, what was said, the calls of each process, and what
+/// came of comparing the trace with strace's lines.
 #[derive(PartialEq, Debug)]
 struct Outcome {
     status: Option<i32>,
     said: String,
     calls: Vec<Vec<String>>,
+    compared: Compared,
 }
 
 impl Run {
-    fn start(program: &Path, args: &[&str], traced: bool) -> Run {
+    fn start(program: &Path, args: &[&str], under: Under) -> Run {
         let (out, slave) = terminal();
-        let log = traced.then(Log::new);
+        let log = (under != Under::Nobody).then(Log::new);
+        let trace = (under == Under::StraceAndTrace).then(Dir::new);
         let mut command = match &log {
             Some(log) => log.command(program, &[]),
             None => Command::new(program),
         };
         command.args(args).stdin(Stdio::null()).stdout(slave).stderr(Stdio::piped());
         command.env_remove("BERKELEY_TRACE").env_remove("BERKELEY_TRACE_OPTIONS");
+        if let Some(dir) = &trace {
+            traced::traced(&mut command, &dir.path().join("trace"));
+        }
         let process = Process::start(&mut command);
         fcntl(&out, FcntlArg::F_SETFL(OFlag::O_NONBLOCK)).unwrap();
         let pid = log.as_ref().map_or(process.id(), Log::pid);
-        Run { process, pid, log, out, said: String::new() }
+        Run { process, pid, log, trace, out, said: String::new() }
     }
 
     fn port(&self) -> u16 {
@@ -96,8 +114,12 @@ impl Run {
         let error = self.out.read_to_end(&mut rest).unwrap_err();
         assert_eq!(error.raw_os_error(), Some(libc::EIO));
         self.said.push_str(std::str::from_utf8(&rest).unwrap());
-        let calls = self.log.map(|log| calls(&log, first)).unwrap_or_default();
-        Outcome { status: output.status.code(), said: self.said.replace('\r', ""), calls }
+        let calls = self.log.as_ref().map(|log| calls(log, first)).unwrap_or_default();
+        let of_trace = self.log.as_ref().zip(self.trace);
+        let compared = of_trace.map(|(log, dir)| traced::compare(&dir.path().join("trace"), log));
+        let compared = compared.unwrap_or_default();
+        let said = self.said.replace('\r', "");
+        Outcome { status: output.status.code(), said, calls, compared }
     }
 }
 
@@ -206,20 +228,21 @@ fn tells_calls() -> bool {
     told.inspect_err(|error| skip(&format!("/proc/self/syscall: {error}"))).is_ok()
 }
 
-/// Runs a program in C and in Rust, without and with strace, and compares.
-fn compare(name: &str, run: fn(&Path, bool) -> Outcome) {
+/// Runs a program in C and in Rust, without and with strace, and compares. And its trace with strace.
+fn compare(name: &str, run: fn(&Path, Under) -> Outcome) {
     if !(has_cc() && tells_calls()) {
         return;
     }
     let dir = Dir::new();
     let [c, rust] = programs(name, &dir);
-    for traced in [false, true] {
-        if traced && !strace::is_here() {
+    let mut said = String::new();
+    for under in [Under::Nobody, Under::Strace] {
+        if under == Under::Strace && !strace::is_here() {
             return;
         }
         let [c, rust] = thread::scope(|scope| {
             [&c, &rust]
-                .map(|program| scope.spawn(move || run(program, traced)))
+                .map(|program| scope.spawn(move || run(program, under)))
                 .map(|run| run.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         assert_eq!(rust.said, c.said, "{name}");
@@ -229,10 +252,16 @@ fn compare(name: &str, run: fn(&Path, bool) -> Outcome) {
             assert_eq!(rust, c, "{name}");
         }
         let lines: usize = c.calls.iter().map(Vec::len).sum();
-        if traced {
+        if under == Under::Strace {
             say(&format!("{name}: {lines} lines of strace are C's"));
         }
+        said = c.said;
     }
+    let traced = run(&rust, Under::StraceAndTrace);
+    assert_eq!(traced.said, said, "{name}");
+    // Each signal found it asleep in a call.
+    assert!(traced.compared.lines > 6 && traced.compared.late == 0, "{traced:#?}");
+    say(&format!("{name}: {} lines of the trace are strace's", traced.compared.lines));
 }
 
 fn programs(name: &str, dir: &Dir) -> [PathBuf; 2] {
@@ -249,8 +278,8 @@ fn echo(stream: &mut TcpStream, message: &[u8]) {
 
 #[test]
 fn fork_server() {
-    compare("fork_server", |program, traced| {
-        let server = Run::start(program, &["0", "2"], traced);
+    compare("fork_server", |program, under| {
+        let server = Run::start(program, &["0", "2"], under);
         let mut first = server.connect();
         echo(&mut first, b"first");
         server.sleeps_in(libc::SYS_accept);
@@ -265,16 +294,16 @@ fn fork_server() {
         drop(second);
         let outcome = server.finish("rt_sigaction(SIGCHLD");
         assert_eq!(outcome.status, Some(0));
-        assert_eq!(outcome.calls.len(), if traced { 3 } else { 0 });
+        assert_eq!(outcome.calls.len(), if under == Under::Nobody { 0 } else { 3 });
         outcome
     });
 }
 
 #[test]
 fn alarm_client() {
-    compare("alarm_client", |program, traced| {
+    compare("alarm_client", |program, under| {
         let (socket, port) = datagrams();
-        let client = Run::start(program, &[&port], traced);
+        let client = Run::start(program, &[&port], under);
         let question = &mut [0; 100];
         socket.recv_from(question).unwrap();
         let (n, address) = socket.recv_from(question).unwrap();
@@ -289,10 +318,10 @@ fn alarm_client() {
 
 #[test]
 fn alarm_client_gives_up() {
-    compare("alarm_client", |program, traced| {
+    compare("alarm_client", |program, under| {
         let (_socket, port) = datagrams();
         let outcome =
-            Run::start(program, &[&port, "127.0.0.1"], traced).finish("rt_sigaction(SIGALRM");
+            Run::start(program, &[&port, "127.0.0.1"], under).finish("rt_sigaction(SIGALRM");
         assert!(outcome.said.ends_with("no answer to question 3\ngiving up\n"), "{outcome:?}");
         assert_eq!(outcome.status, Some(1));
         outcome
@@ -302,9 +331,9 @@ fn alarm_client_gives_up() {
 #[test]
 fn ticker() {
     /// Answers each tick. None if the machine was so slow that there were more ticks than answers.
-    fn run(program: &Path, traced: bool) -> Option<Outcome> {
+    fn run(program: &Path, under: Under) -> Option<Outcome> {
         let (socket, port) = datagrams();
-        let ticker = Run::start(program, &[&port, "127.0.0.1", "3"], traced);
+        let ticker = Run::start(program, &[&port, "127.0.0.1", "3"], under);
         let message = &mut [0; 100];
         for tick in 1..=3 {
             let (n, address) = socket.recv_from(message).unwrap();
@@ -327,15 +356,15 @@ fn ticker() {
         };
         lines.all(asleep).then_some(outcome)
     }
-    compare("ticker", |program, traced| {
-        (0..20).find_map(|_| run(program, traced)).expect("a run without a superfluous tick")
+    compare("ticker", |program, under| {
+        (0..20).find_map(|_| run(program, under)).expect("a run without a superfluous tick")
     });
 }
 
 #[test]
 fn stop_server() {
-    compare("stop_server", |program, traced| {
-        let server = Run::start(program, &["0"], traced);
+    compare("stop_server", |program, under| {
+        let server = Run::start(program, &["0"], under);
         let mut hello = String::new();
         server.connect().read_to_string(&mut hello).unwrap();
         assert_eq!(hello, "Hello, Client!\0");
@@ -353,8 +382,8 @@ const URGENT: [&str; 5] = ["read: 123", "urgent: 4", "read: 56", "urgent: 7", "r
 
 #[test]
 fn urgent_server() {
-    compare("urgent_server", |program, traced| {
-        let mut server = Run::start(program, &["0"], traced);
+    compare("urgent_server", |program, under| {
+        let mut server = Run::start(program, &["0"], under);
         let client = server.connect();
         for line in URGENT {
             server.sleeps_in(libc::SYS_read);
@@ -380,10 +409,10 @@ fn send(stream: &TcpStream, bytes: &str, flags: i32) {
 
 #[test]
 fn urgent_client() {
-    compare("urgent_client", |program, traced| {
+    compare("urgent_client", |program, under| {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port().to_string();
-        let client = Run::start(program, &[&port, "127.0.0.1"], traced);
+        let client = Run::start(program, &[&port, "127.0.0.1"], under);
         let mut ordinary = String::new();
         listener.accept().unwrap().0.read_to_string(&mut ordinary).unwrap();
         assert_eq!(ordinary, "1235689");
@@ -403,9 +432,9 @@ fn any_urgent_server_serves_any_urgent_client() {
     // The client's pauses are long, but on a machine that is busy they may be too short: bytes that
     // come together are read together, and of two urgent ones the first is lost, in C too.
     let meets = |server: &Path, client: &Path| {
-        let server = Run::start(server, &["0"], false);
+        let server = Run::start(server, &["0"], Under::Nobody);
         let port = server.port().to_string();
-        let client = Run::start(client, &[&port, "127.0.0.1"], false).finish("");
+        let client = Run::start(client, &[&port, "127.0.0.1"], Under::Nobody).finish("");
         assert_eq!((client.status, &*client.said), (Some(0), ""));
         let server = server.finish("");
         assert_eq!(server.status, Some(0));
@@ -420,6 +449,30 @@ fn any_urgent_server_serves_any_urgent_client() {
     });
 }
 
+/// Here children end whenever they do, so `SIGCHLD` finds the parent anywhere.
+#[test]
+fn the_trace_of_signals_that_come_at_any_time() {
+    if !(tells_calls() && strace::is_here()) {
+        return;
+    }
+    let server = Run::start(&example("fork_server"), &["0", "40"], Under::StraceAndTrace);
+    let port = server.port();
+    thread::scope(|scope| {
+        for client in 0..CLIENTS {
+            scope.spawn(move || {
+                for connection in 0..40 / CLIENTS {
+                    echo(&mut connect(port), format!("{client} {connection}").as_bytes());
+                }
+            });
+        }
+    });
+    let outcome = server.finish("socket(");
+    assert_eq!((outcome.status, outcome.calls.len()), (Some(0), 41));
+    let Compared { lines, late } = outcome.compared;
+    assert!(lines > 40 * 9, "{lines} lines");
+    say(&format!("at any time: {lines} lines of the trace are strace's, {late} behind their call"));
+}
+
 const CLIENTS: usize = 4;
 const CONNECTIONS: usize = 5000;
 
@@ -428,7 +481,7 @@ fn a_server_that_forks_serves_5000() {
     if !tells_calls() {
         return;
     }
-    let server = Run::start(&example("fork_server"), &["0", "5001"], false);
+    let server = Run::start(&example("fork_server"), &["0", "5001"], Under::Nobody);
     let port = server.port();
     server.sleeps_in(libc::SYS_accept);
     let descriptors = || {

@@ -78,8 +78,7 @@
 //!   of libc's. As in strace the line is the parent's; in the child there is none. The lines of
 //!   both go to where the parent's went, and tell nobody's number.
 //! * Clocks are not shown ([`time`](mod@crate::time), [`gettimeofday`](crate::sys::time::gettimeofday)):
-//!   most are read without a system call, and strace sees none. Nor are signals that arrive, which
-//!   strace shows between the calls (`--- SIGCHLD … ---`), and the end of the program, but for
+//!   most are read without a system call, and strace sees none. Nor is the end of the program, but for
 //!   [`_exit`](crate::unistd::_exit).
 //! * A call that this crate answers itself, like one on a descriptor that is not the crate's, never
 //!   reaches the kernel. strace does not see it; the line shows what C would have got.
@@ -88,12 +87,13 @@
 //!   the descriptor, with an `fcntl`, an `fstat` and a `close` around them.
 //! * Signals are shown for which the program has installed a handler through this crate, when that is
 //!   about to run. strace shows every signal, even one that is ignored, and when it comes; so twice,
-//!   if the thread was not in a call of this crate just then and had it sent again. The end of a handler,
-//!   `rt_sigreturn`, is none of the program's calls.
+//!   if the thread was not in a call of this crate just then and had it sent again; and before a call,
+//!   if it came between the call's beginning and its system call, where a line here comes behind. The
+//!   end of a handler, `rt_sigreturn`, is none of the program's calls.
 //! * What the kernel meant by an `EINTR` is known from the call, and for a socket from its timeout; a
 //!   driver of a device could mean something else. A call that the kernel makes again by itself,
-//!   after a signal that another thread took or that stopped the process, is one line here, and
-//!   several in strace.
+//!   after a signal that another thread took or that stopped the process, or as `fork` after any, is
+//!   one line here, and several in strace.
 //! * A line is written when its call is over, with the time when it was made. strace begins it before,
 //!   and if another thread's comes between, ends it in a line of its own (`<unfinished ...>`,
 //!   `<... resumed>`). So the calls of several threads may come in another order.
@@ -111,9 +111,6 @@
 //! * Sets of `select` with more than 1024 bits are shown as addresses.
 //! * On other architectures libc makes some calls by way of others (of `dup2` it makes `dup3`, where
 //!   the kernel has no `dup2`), which a line does not follow.
-//!
-//! A call that met a rule of [`fault`](crate::fault) is marked as strace marks what it injects itself:
-//! `(INJECTED)`, `(DELAYED)`.
 //!
 //! A call that met a rule of [`fault`](crate::fault) is marked as strace marks what it injects
 //! itself: `(INJECTED)`, `(DELAYED)`.

@@ -6,6 +6,7 @@
 #[path = "../c/mod.rs"]
 pub(crate) mod c;
 pub(crate) mod strace;
+pub(crate) mod traced;
 
 #[allow(unused_imports, reason = "each test uses some of it")]
 pub(crate) use c::{say, skip};
