@@ -7,7 +7,7 @@
 //! privilege, `CAP_NET_RAW`; without it there are the calls, and the states that the kernel tells.
 
 use options::{Mode, Options};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::{env, fs};
 
@@ -54,12 +54,19 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
+/// Says something on standard output, which may be a full disk or a pipe that nobody reads.
+fn say(text: &str) -> Result<(), String> {
+    let mut out = anstream::stdout();
+    let said = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    said.map_err(|error| format!("standard output: {error}"))
+}
+
 /// Runs the two, and shows what passed between them.
 fn show(options: &Options) -> Result<(), String> {
     let mut witness = Witness::new()?;
     if let Some(why) = witness.blindness() {
-        println!("The segments are not shown: {why}.");
-        println!("Here are the calls, with the states that TCP_INFO told after them.\n");
+        let instead = "Here are the calls, with the states that TCP_INFO told after them.";
+        say(&format!("The segments are not shown: {why}.\n{instead}\n\n"))?;
     }
 
     // The server says its port when it can be called, and ends when nobody calls any more.
@@ -85,10 +92,10 @@ fn show(options: &Options) -> Result<(), String> {
     ends.push(("server", server.wait()));
 
     let ladder = witness.ladder(port.unwrap_or(0));
-    anstream::print!("{}", ladder::text::draw(&ladder));
+    say(&ladder::text::draw(&ladder).to_string())?;
     match witness.lost() {
         0 => {}
-        lost => println!("\n{lost} packets are not shown: there was no room for them."),
+        lost => say(&format!("\n{lost} packets are not shown: there was no room for them.\n"))?,
     }
     if let Some(file) = &options.svg {
         let picture = ladder::svg::draw(&ladder, options.title());

@@ -90,6 +90,8 @@
 //!   if the thread was not in a call of this crate just then and had it sent again; and before a call,
 //!   if it came between the call's beginning and its system call, where a line here comes behind. The
 //!   end of a handler, `rt_sigreturn`, is none of the program's calls.
+//!   Nor are the calls with which the crate delivers it: a change of the mask, and now and then a timer
+//!   with a signal of its own, the topmost (`SIGRT_32`).
 //! * What the kernel meant by an `EINTR` is known from the call, and for a socket from its timeout; a
 //!   driver of a device could mean something else. A call that the kernel makes again by itself,
 //!   after a signal that another thread took or that stopped the process, or as `fork` after any, is
