@@ -1,6 +1,6 @@
 /* A client that does not wait for ever: it asks over UDP, and an alarm ends its waiting.
  *
- *     alarm_client [port [address]]
+ *     alarm_client address port
  */
 #include <errno.h>
 #include <signal.h>
@@ -18,6 +18,14 @@ static void on_alarm(int signum)
     /* That it comes is enough: recvfrom returns. */
 }
 
+static int port_of(const char *text)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    return end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : port;
+}
+
 int main(int argc, char *argv[])
 {
     int sock, try;
@@ -26,8 +34,13 @@ int main(int argc, char *argv[])
     char message[] = "Anybody there?";
     char answer[100];
     ssize_t n;
-    int port = argc > 1 ? atoi(argv[1]) : 12345;
-    const char *address = argc > 2 ? argv[2] : "127.0.0.1";
+    int port = argc > 2 ? port_of(argv[2]) : -1;
+    const char *address = argc > 1 ? argv[1] : "127.0.0.1";
+
+    if (argc > 3 || port == -1 || inet_pton(AF_INET, address, &server_addr.sin_addr) != 1) {
+        fprintf(stderr, "usage: %s address port\n", argv[0]);
+        exit(1);
+    }
 
     /* 1. Without SA_RESTART, the alarm interrupts. */
     memset(&sa, 0, sizeof(sa));

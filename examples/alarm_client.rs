@@ -1,6 +1,6 @@
 //! A client that does not wait for ever: it asks over UDP, and an alarm ends its waiting.
 //!
-//!     cargo run --example alarm_client [port [address]]
+//!     cargo run --example alarm_client -- address port
 
 use berkeley::{arpa::inet::*, errno::*, signal::*, stdio::*, stdlib::*, string::*, unistd::*};
 use core::ffi::c_int;
@@ -11,14 +11,25 @@ fn on_alarm(_signum: c_int) {
     // That it comes is enough: recvfrom returns.
 }
 
+fn port_of(text: &str) -> c_int {
+    let end = &mut &b""[..];
+    let port = strtol(text, end, 10);
+    if text.is_empty() || *end != b"" || !(0..=65535).contains(&port) { -1 } else { port as c_int }
+}
+
 fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let sa = &mut sigaction::zeroed();
     let message = b"Anybody there?\0";
     let answer = &mut [0u8; 100];
-    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
-    let address = if argv.len() > 2 { &argv[2] } else { "127.0.0.1" };
+    let port = if argv.len() > 2 { port_of(&argv[2]) } else { -1 };
+    let address = if argv.len() > 1 { &argv[1] } else { "127.0.0.1" };
+
+    if argv.len() > 3 || port == -1 || inet_pton(AF_INET, address, &mut server_addr.sin_addr) != 1 {
+        eprintln!("usage: {} address port", argv[0]);
+        exit(1);
+    }
 
     // 1. Without SA_RESTART, the alarm interrupts.
     memset(sa, 0, sizeof(sa));

@@ -1,6 +1,6 @@
 /* An echo server that forks for each connection, and reaps its children as they end.
  *
- *     fork_server [port [connections]]
+ *     fork_server port [connections]
  *
  * After so many connections it ends; without the second argument it goes on for ever.
  */
@@ -40,14 +40,27 @@ static void echo(int sock)
     }
 }
 
+static int port_of(const char *text)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    return end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : port;
+}
+
 int main(int argc, char *argv[])
 {
     int server_sock, client_sock;
     struct sockaddr_in server_addr;
     struct sigaction sa;
     int on = 1;
-    int port = argc > 1 ? atoi(argv[1]) : 12345;
+    int port = argc > 1 ? port_of(argv[1]) : -1;
     int connections = argc > 2 ? atoi(argv[2]) : -1;
+
+    if (argc > 3 || port == -1) {
+        fprintf(stderr, "usage: %s port [connections]\n", argv[0]);
+        exit(1);
+    }
 
     /* 1. Children that end are reaped; accept goes on meanwhile. */
     memset(&sa, 0, sizeof(sa));

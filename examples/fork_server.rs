@@ -1,6 +1,6 @@
 //! An echo server that forks for each connection, and reaps its children as they end.
 //!
-//!     cargo run --example fork_server [port [connections]]
+//!     cargo run --example fork_server -- port [connections]
 //!
 //! After so many connections it ends; without the second argument it goes on for ever.
 
@@ -35,13 +35,24 @@ fn echo(sock: c_int) {
     }
 }
 
+fn port_of(text: &str) -> c_int {
+    let end = &mut &b""[..];
+    let port = strtol(text, end, 10);
+    if text.is_empty() || *end != b"" || !(0..=65535).contains(&port) { -1 } else { port as c_int }
+}
+
 fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let sa = &mut sigaction::zeroed();
     let on = &1;
-    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
+    let port = if argv.len() > 1 { port_of(&argv[1]) } else { -1 };
     let mut connections = if argv.len() > 2 { atoi(&argv[2]) } else { -1 };
+
+    if argv.len() > 3 || port == -1 {
+        eprintln!("usage: {} port [connections]", argv[0]);
+        exit(1);
+    }
 
     // 1. Children that end are reaped; accept goes on meanwhile.
     memset(sa, 0, sizeof(sa));

@@ -106,6 +106,9 @@ fn start(
         .and_then(|program| {
             let mut command = Command::new(program);
             witness.hears(&mut command);
+            if role == "client" {
+                command.arg("127.0.0.1");
+            }
             command
                 .arg(port.to_string())
                 .env(ROLE, role)

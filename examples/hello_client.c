@@ -1,6 +1,6 @@
 /* The client: calls the server, reads one message and prints it.
  *
- *     hello_client [port [address]]
+ *     hello_client [address [port]]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,14 +9,27 @@
 #include <arpa/inet.h>
 #include <sys/socket.h>
 
+static int port_of(const char *text)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    return end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : port;
+}
+
 int main(int argc, char *argv[])
 {
     int sock;
     struct sockaddr_in server_addr;
     char message[30];
     int str_len;
-    int port = argc > 1 ? atoi(argv[1]) : 12345;
-    const char *address = argc > 2 ? argv[2] : "127.0.0.1";
+    int port = argc > 2 ? port_of(argv[2]) : 12345;
+    const char *address = argc > 1 ? argv[1] : "127.0.0.1";
+
+    if (argc > 3 || port == -1 || inet_pton(AF_INET, address, &server_addr.sin_addr) != 1) {
+        fprintf(stderr, "usage: %s [address [port]]\n", argv[0]);
+        exit(1);
+    }
 
     /* 1. Make a socket. */
     sock = socket(PF_INET, SOCK_STREAM, 0);

@@ -1,15 +1,27 @@
 //! The client: calls the server, reads one message and prints it.
 //!
-//!     cargo run --example hello_client [port [address]]
+//!     cargo run --example hello_client [address [port]]
 
 use berkeley::{arpa::inet::*, stdio::*, stdlib::*, string::*, unistd::*};
+use core::ffi::c_int;
+
+fn port_of(text: &str) -> c_int {
+    let end = &mut &b""[..];
+    let port = strtol(text, end, 10);
+    if text.is_empty() || *end != b"" || !(0..=65535).contains(&port) { -1 } else { port as c_int }
+}
 
 pub(crate) fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let message = &mut [0u8; 30];
-    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
-    let address = if argv.len() > 2 { &argv[2] } else { "127.0.0.1" };
+    let port = if argv.len() > 2 { port_of(&argv[2]) } else { 12345 };
+    let address = if argv.len() > 1 { &argv[1] } else { "127.0.0.1" };
+
+    if argv.len() > 3 || port == -1 || inet_pton(AF_INET, address, &mut server_addr.sin_addr) != 1 {
+        eprintln!("usage: {} [address [port]]", argv[0]);
+        exit(1);
+    }
 
     // 1. Make a socket.
     let sock = socket(PF_INET, SOCK_STREAM, 0);

@@ -9,13 +9,26 @@
 #include <arpa/inet.h>
 #include <sys/socket.h>
 
+static int port_of(const char *text)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    return end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : port;
+}
+
 int main(int argc, char *argv[])
 {
     int server_sock, client_sock;
     struct sockaddr_in server_addr, client_addr;
     socklen_t client_addr_size;
     char message[] = "Hello, Client!";
-    int port = argc > 1 ? atoi(argv[1]) : 12345;
+    int port = argc > 1 ? port_of(argv[1]) : 12345;
+
+    if (argc > 2 || port == -1) {
+        fprintf(stderr, "usage: %s [port]\n", argv[0]);
+        exit(1);
+    }
 
     /* 1. Make a socket. */
     server_sock = socket(PF_INET, SOCK_STREAM, 0);

@@ -3,13 +3,25 @@
 //!     cargo run --example hello_server [port]
 
 use berkeley::{arpa::inet::*, stdio::*, stdlib::*, string::*, unistd::*};
+use core::ffi::c_int;
+
+fn port_of(text: &str) -> c_int {
+    let end = &mut &b""[..];
+    let port = strtol(text, end, 10);
+    if text.is_empty() || *end != b"" || !(0..=65535).contains(&port) { -1 } else { port as c_int }
+}
 
 pub(crate) fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let client_addr = &mut sockaddr_in::zeroed();
     let message = b"Hello, Client!\0";
-    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
+    let port = if argv.len() > 1 { port_of(&argv[1]) } else { 12345 };
+
+    if argv.len() > 2 || port == -1 {
+        eprintln!("usage: {} [port]", argv[0]);
+        exit(1);
+    }
 
     // 1. Make a socket.
     let server_sock = socket(PF_INET, SOCK_STREAM, 0);

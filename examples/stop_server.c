@@ -1,7 +1,7 @@
 /* A server that says hello to whoever calls, until SIGINT (Ctrl-C) tells it to stop: then it closes
  * what it opened, and says how many it served.
  *
- *     stop_server [port]
+ *     stop_server port
  */
 #include <errno.h>
 #include <signal.h>
@@ -19,6 +19,14 @@ static void on_int(int signum)
     stop = 1;
 }
 
+static int port_of(const char *text)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    return end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : port;
+}
+
 int main(int argc, char *argv[])
 {
     int server_sock, client_sock;
@@ -26,7 +34,12 @@ int main(int argc, char *argv[])
     struct sigaction sa;
     char message[] = "Hello, Client!";
     int served = 0;
-    int port = argc > 1 ? atoi(argv[1]) : 12345;
+    int port = argc > 1 ? port_of(argv[1]) : -1;
+
+    if (argc > 2 || port == -1) {
+        fprintf(stderr, "usage: %s port\n", argv[0]);
+        exit(1);
+    }
 
     server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if (server_sock == -1) {

@@ -1,7 +1,7 @@
 //! A server that says hello to whoever calls, until SIGINT (Ctrl-C) tells it to stop: then it closes
 //! what it opened, and says how many it served.
 //!
-//!     cargo run --example stop_server [port]
+//!     cargo run --example stop_server -- port
 
 use berkeley::{arpa::inet::*, errno::*, signal::*, stdio::*, stdlib::*, string::*, unistd::*};
 use core::ffi::c_int;
@@ -13,13 +13,24 @@ fn on_int(_signum: c_int) {
     STOP.store(true, Relaxed);
 }
 
+fn port_of(text: &str) -> c_int {
+    let end = &mut &b""[..];
+    let port = strtol(text, end, 10);
+    if text.is_empty() || *end != b"" || !(0..=65535).contains(&port) { -1 } else { port as c_int }
+}
+
 fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let sa = &mut sigaction::zeroed();
     let message = b"Hello, Client!\0";
     let mut served = 0;
-    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
+    let port = if argv.len() > 1 { port_of(&argv[1]) } else { -1 };
+
+    if argv.len() > 2 || port == -1 {
+        eprintln!("usage: {} port", argv[0]);
+        exit(1);
+    }
 
     let server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if server_sock == -1 {

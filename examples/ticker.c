@@ -1,7 +1,7 @@
 /* Sends a message each tenth of a second, from the handler of a timer's signal, and prints what comes
  * back: how ping is made.
  *
- *     ticker [port [address [times]]]
+ *     ticker address port [times]
  */
 #include <signal.h>
 #include <stdio.h>
@@ -24,6 +24,14 @@ static void tick(int signum)
         perror("send");
 }
 
+static int port_of(const char *text)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    return end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : port;
+}
+
 int main(int argc, char *argv[])
 {
     struct sockaddr_in server_addr;
@@ -33,9 +41,14 @@ int main(int argc, char *argv[])
     char message[100];
     ssize_t n;
     int i;
-    int port = argc > 1 ? atoi(argv[1]) : 12345;
-    const char *address = argc > 2 ? argv[2] : "127.0.0.1";
+    int port = argc > 2 ? port_of(argv[2]) : -1;
+    const char *address = argc > 1 ? argv[1] : "127.0.0.1";
     int times = argc > 3 ? atoi(argv[3]) : 5;
+
+    if (argc > 4 || port == -1 || inet_pton(AF_INET, address, &server_addr.sin_addr) != 1) {
+        fprintf(stderr, "usage: %s address port [times]\n", argv[0]);
+        exit(1);
+    }
 
     sock = socket(PF_INET, SOCK_DGRAM, 0);
     if (sock == -1) {

@@ -1,7 +1,7 @@
 //! Sends a message each tenth of a second, from the handler of a timer's signal, and prints what comes
 //! back: how ping is made.
 //!
-//!     cargo run --example ticker [port [address [times]]]
+//!     cargo run --example ticker -- address port [times]
 
 use berkeley::{arpa::inet::*, signal::*, stdio::*, stdlib::*, string::*, sys::time::*, unistd::*};
 use core::ffi::c_int;
@@ -17,14 +17,25 @@ fn tick(_signum: c_int) {
     }
 }
 
+fn port_of(text: &str) -> c_int {
+    let end = &mut &b""[..];
+    let port = strtol(text, end, 10);
+    if text.is_empty() || *end != b"" || !(0..=65535).contains(&port) { -1 } else { port as c_int }
+}
+
 fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let timer = &mut itimerval::zeroed();
     let message = &mut [0u8; 100];
-    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
-    let address = if argv.len() > 2 { &argv[2] } else { "127.0.0.1" };
+    let port = if argv.len() > 2 { port_of(&argv[2]) } else { -1 };
+    let address = if argv.len() > 1 { &argv[1] } else { "127.0.0.1" };
     let times = if argv.len() > 3 { atoi(&argv[3]) } else { 5 };
+
+    if argv.len() > 4 || port == -1 || inet_pton(AF_INET, address, &mut server_addr.sin_addr) != 1 {
+        eprintln!("usage: {} address port [times]", argv[0]);
+        exit(1);
+    }
 
     let sock = socket(PF_INET, SOCK_DGRAM, 0);
     if sock == -1 {

@@ -1,7 +1,7 @@
 /* Takes one connection, and prints what comes over it: the ordinary bytes as they are read, and the
  * urgent ones from the handler of SIGURG.
  *
- *     urgent_server [port]
+ *     urgent_server port
  */
 #include <signal.h>
 #include <stdio.h>
@@ -27,13 +27,26 @@ static void on_urgent(int signum)
     printf("urgent: %s\n", buf);
 }
 
+static int port_of(const char *text)
+{
+    char *end;
+    long port = strtol(text, &end, 10);
+
+    return end == text || *end != '\0' || port < 0 || port > 65535 ? -1 : port;
+}
+
 int main(int argc, char *argv[])
 {
     int server_sock;
     struct sockaddr_in server_addr;
     char buf[100];
     ssize_t n;
-    int port = argc > 1 ? atoi(argv[1]) : 12345;
+    int port = argc > 1 ? port_of(argv[1]) : -1;
+
+    if (argc > 2 || port == -1) {
+        fprintf(stderr, "usage: %s port\n", argv[0]);
+        exit(1);
+    }
 
     server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if (server_sock == -1) {

@@ -1,7 +1,7 @@
 //! Takes one connection, and prints what comes over it: the ordinary bytes as they are read, and the
 //! urgent ones from the handler of SIGURG.
 //!
-//!     cargo run --example urgent_server [port]
+//!     cargo run --example urgent_server -- port
 
 use berkeley::{arpa::inet::*, fcntl::*, signal::*, stdio::*, stdlib::*, string::*, unistd::*};
 use core::ffi::c_int;
@@ -21,11 +21,22 @@ fn on_urgent(_signum: c_int) {
     println!("urgent: {}", cstr(buf));
 }
 
+fn port_of(text: &str) -> c_int {
+    let end = &mut &b""[..];
+    let port = strtol(text, end, 10);
+    if text.is_empty() || *end != b"" || !(0..=65535).contains(&port) { -1 } else { port as c_int }
+}
+
 fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_in::zeroed();
     let buf = &mut [0u8; 100];
-    let port = if argv.len() > 1 { atoi(&argv[1]) } else { 12345 };
+    let port = if argv.len() > 1 { port_of(&argv[1]) } else { -1 };
+
+    if argv.len() > 2 || port == -1 {
+        eprintln!("usage: {} port", argv[0]);
+        exit(1);
+    }
 
     let server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if server_sock == -1 {

@@ -110,6 +110,37 @@ fn compare_atoi(text: &[u8]) {
     // SAFETY: it is a C string.
     let libc = unsafe { libc::atoi(text.as_ptr()) };
     assert_eq!(atoi(&*text), libc, "{text:?}");
+    for base in [0, 2, 10, 16, 36] {
+        compare_strtol(&text, base);
+    }
+}
+
+/// The number, where it ends, and `errno`.
+#[track_caller]
+fn compare_strtol(text: &CStr, base: c_int) {
+    let mut behind = std::ptr::null_mut();
+    set_errno(0);
+    // SAFETY: it is a C string, and `behind` a pointer to be written.
+    let number = unsafe { libc::strtol(text.as_ptr(), &mut behind, base) };
+    // SAFETY: strtol set it to a place within the text.
+    let rest = (!behind.is_null()).then(|| unsafe { CStr::from_ptr(behind) }.to_bytes());
+    let libc = (number, rest, errno());
+    set_errno(0);
+    let mut end = &b"as it was"[..];
+    let number = strtol(text, &mut end, base);
+    assert_eq!((number, rest.map(|_| end), errno()), libc, "{text:?} {base}");
+    assert!(rest.is_some() || end == b"as it was");
+    set_errno(0);
+    assert_eq!((strtol(text, NULL, base), errno()), (libc.0, libc.2), "{text:?} {base}");
+}
+
+#[test]
+fn strtol_of_every_base() {
+    for base in -2..=38 {
+        for text in [c"12", c"zZ9 a", c"0x", c"0xg", c"-0X1f", c"0b1", c"08", c"- 1", c"+", c""] {
+            compare_strtol(text, base);
+        }
+    }
 }
 
 #[test]

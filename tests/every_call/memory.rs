@@ -23,6 +23,8 @@ fn text() {
     works!(strncpy(buf, "abc", 8), _);
     assert_eq!(works!(cstr(buf), _).to_bytes(), b"abc");
     works!(atoi("12 and more"), 12);
+    works!(strtol("0x1f", NULL, 16), 31);
+    fails!(strtol("1", NULL, 37), 0);
     works!(in_cksum(buf, 8), _);
 }
 

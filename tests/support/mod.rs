@@ -105,9 +105,17 @@ impl Process {
     }
 
     /// Waits for its end. What it writes into pipes must fit them.
-    pub(crate) fn finish(mut self) -> Output {
+    pub(crate) fn finish(self) -> Output {
+        self.finish_while(|| ())
+    }
+
+    /// Waits for its end, and does something again and again meanwhile.
+    pub(crate) fn finish_while(mut self, mut work: impl FnMut()) -> Output {
         let child = self.child.as_mut().unwrap();
-        poll(&self.name, || child.try_wait().unwrap());
+        poll(&self.name, || {
+            work();
+            child.try_wait().unwrap()
+        });
         self.child.take().unwrap().wait_with_output().unwrap()
     }
 }
@@ -136,19 +144,43 @@ pub(crate) fn poll<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 
 /// Waits until a process listens for TCP connections, and tells at which port.
 pub(crate) fn listening_port(pid: u32) -> u16 {
-    poll("nobody listens", || {
+    // 0A is a socket that listens.
+    bound_port(pid, "tcp", "0A")
+}
+
+/// Waits until a process has a socket of this protocol in this state (of net/tcp_states.h, as the
+/// kernel's tables have it) with a port of its own, over IPv4 or IPv6, and tells at which port.
+pub(crate) fn bound_port(pid: u32, protocol: &str, state: &str) -> u16 {
+    poll("a port", || {
         let sockets: Vec<String> = fs::read_dir(format!("/proc/{pid}/fd"))
             .ok()?
             .filter_map(|fd| fs::read_link(fd.ok()?.path()).ok())
             .filter_map(|to| Some(to.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.into()))
             .collect();
-        let table = fs::read_to_string(format!("/proc/{pid}/net/tcp")).ok()?;
-        table.lines().skip(1).find_map(|line| {
-            // Local address, remote address, state (0A listens), and at 9 the inode.
+        let port = |line: &str| {
+            // Local address, remote address, state, and at 9 the inode.
             let fields: Vec<&str> = line.split_whitespace().collect();
-            let (_, port) = fields[1].split_once(':')?;
-            let listens = fields[3] == "0A" && sockets.iter().any(|inode| inode == fields[9]);
-            listens.then(|| u16::from_str_radix(port, 16).unwrap())
+            let (_, port) = fields[1].rsplit_once(':')?;
+            let is_it = fields[3] == state && sockets.iter().any(|inode| inode == fields[9]);
+            let port = u16::from_str_radix(port, 16).unwrap();
+            (is_it && port != 0).then_some(port)
+        };
+        ["", "6"].iter().find_map(|version| {
+            let table = fs::read_to_string(format!("/proc/{pid}/net/{protocol}{version}")).ok()?;
+            table.lines().skip(1).find_map(port)
         })
     })
+}
+
+/// Whether the system has a program; skips the test if not.
+pub(crate) fn has_program(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    // Where Debian keeps those of the administrator, which not every user has in the path.
+    folders.extend(["/usr/sbin", "/sbin"].map(PathBuf::from));
+    let has = folders.iter().any(|folder| folder.join(program).is_file());
+    if !has {
+        skip(&format!("there is no {program}"));
+    }
+    has
 }

@@ -1,0 +1,4 @@
+//! TCP: echo servers of every kind, and their clients.
+
+/// The programs of this theme.
+pub(crate) const PROGRAMS: &[&str] = &[];
