@@ -128,6 +128,7 @@ pub mod stdio;
 pub mod stdlib;
 pub mod string;
 pub mod sys;
+pub mod systemd;
 pub mod time;
 pub mod trace;
 pub mod unistd;
