@@ -94,6 +94,9 @@ fn as_the_trace_has_it(lines: &[String]) -> Vec<String> {
         // `fork` is what the program called; the `clone` is libc's.
         if let Some(result) = line.strip_prefix("clone(").and_then(forked) {
             theirs.push(aligned(&format!("fork() = {result}")));
+        // And the `fstat`, which asks of what type a socket is.
+        } else if let Some(fd) = is_a_socket(line) {
+            theirs.push(aligned(&format!("isfdtype({fd}, S_IFSOCK) = 1")));
         // A signal that came outside of a call is sent again, to come in one: strace sees it twice.
         } else if let Some(signal) = sent_again(line) {
             let came = theirs.iter().rposition(|line| signal_of(line) == Some(signal));
@@ -103,6 +106,12 @@ fn as_the_trace_has_it(lines: &[String]) -> Vec<String> {
         }
     }
     theirs
+}
+
+/// The descriptor that is found to be a socket.
+fn is_a_socket(fstat: &str) -> Option<&str> {
+    let (call, answer) = fstat.split_once(", \"\", {st_mode=")?;
+    call.strip_prefix("newfstatat(").filter(|_| answer.starts_with("S_IFSOCK"))
 }
 
 /// What a `clone` that makes a process gave, unless the kernel makes it again by itself.
