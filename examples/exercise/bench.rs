@@ -1,0 +1,206 @@
+//! Where a program is tried: it runs under a trace, and for a bounded time.
+
+use crate::task::Finding;
+use std::env;
+use std::fs;
+use std::io::Read;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{self, Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a program may take that is right. One that is not may wait for ever.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A program to be tried.
+pub(crate) struct Bench {
+    program: PathBuf,
+}
+
+/// A run of the program.
+pub(crate) struct Run {
+    child: Child,
+    trace: PathBuf,
+}
+
+/// A call of the program, as strace prints it.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) name: String,
+    pub(crate) args: String,
+    pub(crate) result: String,
+    pub(crate) line: String,
+}
+
+/// A run that is over.
+pub(crate) struct Ended {
+    pub(crate) status: ExitStatus,
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) calls: Vec<Call>,
+}
+
+impl Bench {
+    pub(crate) fn new(program: &Path) -> Bench {
+        Bench { program: program.into() }
+    }
+
+    /// Starts the program.
+    pub(crate) fn start(&self, args: &[&str]) -> Run {
+        self.start_with(args, |_| ())
+    }
+
+    /// Starts the program with these faults.
+    pub(crate) fn start_with_faults(&self, args: &[&str], rules: &str) -> Run {
+        self.start_with(args, |command| {
+            command.env("BERKELEY_FAULT", rules);
+        })
+    }
+
+    /// Starts the program, prepared.
+    pub(crate) fn start_with(&self, args: &[&str], prepare: impl FnOnce(&mut Command)) -> Run {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("exercise-{}-{}", process::id(), COUNT.fetch_add(1, Relaxed));
+        let trace = env::temp_dir().join(name);
+        let mut command = Command::new(&self.program);
+        command.args(args).env("BERKELEY_TRACE", &trace).env_remove("BERKELEY_TRACE_OPTIONS");
+        command.env_remove("BERKELEY_FAULT").env_remove("BERKELEY_LEDGER");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        prepare(&mut command);
+        let child = command.spawn().expect("the program was just compiled");
+        Run { child, trace }
+    }
+}
+
+impl Drop for Bench {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.program);
+    }
+}
+
+impl Run {
+    /// The calls made until now.
+    pub(crate) fn calls(&self) -> Vec<Call> {
+        let trace = fs::read_to_string(&self.trace).unwrap_or_default();
+        // The last line may be on its way.
+        let whole = trace.rfind('\n').map_or("", |end| &trace[..end]);
+        whole.lines().filter_map(Call::parse).collect()
+    }
+
+    /// Waits until a call has returned that is what is looked for.
+    pub(crate) fn wait_for(&mut self, is_it: impl Fn(&Call) -> bool) -> Result<Call, Finding> {
+        let start = Instant::now();
+        loop {
+            let ended = self.child.try_wait().ok().flatten().is_some();
+            if let Some(call) = self.calls().into_iter().find(&is_it) {
+                return Ok(call);
+            }
+            if ended || start.elapsed() > PATIENCE {
+                let finding = Finding::new(if ended { "ended-early" } else { "hangs" });
+                return Err(self.show_last(finding));
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits until the program listens; the port at which it does.
+    pub(crate) fn port(&mut self) -> Result<u16, Finding> {
+        self.wait_for(|call| call.name == "listen" && call.result == "0")?;
+        Ok(self.bound_port("tcp").unwrap_or_default())
+    }
+
+    /// The port of a socket of the program, from the kernel's table of a protocol.
+    pub(crate) fn bound_port(&self, protocol: &str) -> Option<u16> {
+        let pid = self.child.id();
+        let sockets: Vec<String> = fs::read_dir(format!("/proc/{pid}/fd"))
+            .ok()?
+            .filter_map(|fd| fs::read_link(fd.ok()?.path()).ok())
+            .filter_map(|to| Some(to.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.into()))
+            .collect();
+        let table = fs::read_to_string(format!("/proc/{pid}/net/{protocol}")).ok()?;
+        table.lines().skip(1).find_map(|line| {
+            // The local address, and at 9 the inode.
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            let (_, port) = fields[1].rsplit_once(':')?;
+            let port = u16::from_str_radix(port, 16).ok()?;
+            (sockets.iter().any(|inode| inode == fields[9]) && port != 0).then_some(port)
+        })
+    }
+
+    /// Waits until the program ends.
+    pub(crate) fn finish(mut self) -> Result<Ended, Finding> {
+        let start = Instant::now();
+        // Read meanwhile: a pipe takes some pages, and then the writer waits.
+        let out = collect(self.child.stdout.take());
+        let err = collect(self.child.stderr.take());
+        let status = loop {
+            if let Some(status) = self.child.try_wait().ok().flatten() {
+                break status;
+            }
+            if start.elapsed() > PATIENCE {
+                let finding = self.show_last(Finding::new("hangs"));
+                return Err(finding);
+            }
+            thread::sleep(Duration::from_millis(5));
+        };
+        let text = |reader: thread::JoinHandle<Vec<u8>>| {
+            String::from_utf8_lossy(&reader.join().unwrap_or_default()).into_owned()
+        };
+        let calls = self.calls();
+        Ok(Ended { status, out: text(out), err: text(err), calls })
+    }
+
+    /// The process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    fn show_last(&self, finding: Finding) -> Finding {
+        match self.calls().pop() {
+            Some(call) => finding.show(call.line),
+            None => finding,
+        }
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = fs::remove_file(&self.trace);
+    }
+}
+
+fn collect(pipe: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        bytes
+    })
+}
+
+impl Call {
+    fn parse(line: &str) -> Option<Call> {
+        let (call, result) = line.trim_end().rsplit_once(" = ")?;
+        let (name, args) = call.trim_end().strip_suffix(')')?.split_once('(')?;
+        let [name, args, result, line] = [name, args, result, line].map(String::from);
+        Some(Call { name, args, result, line })
+    }
+
+    /// Whether it is a call of this name.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+}
+
+/// A client of the program, which waits for nothing without end.
+pub(crate) fn connect(port: u16) -> Result<TcpStream, Finding> {
+    let refused = |_| Finding::new("not-there");
+    let stream = TcpStream::connect(("127.0.0.1", port)).map_err(refused)?;
+    stream.set_read_timeout(Some(PATIENCE)).map_err(refused)?;
+    Ok(stream)
+}

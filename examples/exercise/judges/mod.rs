@@ -1,0 +1,4 @@
+//! A judge for each exercise: it lets the program do its work, and finds out what is wrong with how it does
+//! that.
+
+pub(crate) mod byte_order;
