@@ -1,10 +1,10 @@
 //! Where a program is tried: it runs under a trace, and for a bounded time.
 
-use crate::task::Finding;
+use crate::task::{Finding, Verdict};
 use std::env;
 use std::fs;
-use std::io::Read;
-use std::net::TcpStream;
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{self, Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -165,6 +165,16 @@ impl Run {
     }
 }
 
+impl Ended {
+    /// A program that did all it had to do ends well, too.
+    pub(crate) fn succeeded(&self) -> Verdict {
+        if self.status.success() {
+            return Ok(());
+        }
+        Err(Finding::new("failed").show(self.err.trim_end()))
+    }
+}
+
 impl Drop for Run {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -203,4 +213,30 @@ pub(crate) fn connect(port: u16) -> Result<TcpStream, Finding> {
     let stream = TcpStream::connect(("127.0.0.1", port)).map_err(refused)?;
     stream.set_read_timeout(Some(PATIENCE)).map_err(refused)?;
     Ok(stream)
+}
+
+/// A server for the program, and its port.
+pub(crate) fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a port left");
+    let port = listener.local_addr().expect("it is bound").port();
+    (listener, port.to_string())
+}
+
+/// Takes one connection, and gives an answer each time that it is asked. Then it hangs up.
+pub(crate) fn answer(
+    listener: &TcpListener,
+    question: &str,
+    answers: &[&str],
+) -> std::io::Result<()> {
+    let (mut stream, _) = listener.accept()?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let asked = &mut vec![0; question.len()];
+    for answer in answers {
+        stream.read_exact(asked)?;
+        stream.write_all(answer.as_bytes())?;
+    }
+    // It may have asked on; what lies unread when a socket is closed makes the end a reset.
+    stream.shutdown(Shutdown::Write)?;
+    stream.read_to_end(asked)?;
+    Ok(())
 }

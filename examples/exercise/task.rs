@@ -47,7 +47,13 @@ macro_rules! task {
     };
 }
 
-pub(crate) const TASKS: [Task; 1] = [task!(1, "01-byte-order", judges::byte_order::judge)];
+pub(crate) const TASKS: [Task; 5] = [
+    task!(1, "01-byte-order", judges::byte_order::judge),
+    task!(2, "02-missing-nul", judges::missing_nul::judge),
+    task!(3, "03-wrong-size", judges::wrong_size::judge),
+    task!(4, "04-wrong-length", judges::wrong_length::judge),
+    task!(5, "05-unchecked-error", judges::unchecked_error::judge),
+];
 
 /// What may be said of any of them.
 const COMMON: [&str; 2] = [

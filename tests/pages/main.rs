@@ -38,7 +38,7 @@ fn pages() -> Vec<Page> {
         .map(PathBuf::from)
         .filter(|path| root().join(path).exists())
         .collect();
-    for folder in ["docs/course", "docs/errors", "exercises"] {
+    for folder in ["docs/course", "docs/errors", "docs/exercises"] {
         find(Path::new(folder), &mut paths);
     }
     paths.sort();

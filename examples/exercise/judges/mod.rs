@@ -2,3 +2,7 @@
 //! that.
 
 pub(crate) mod byte_order;
+pub(crate) mod missing_nul;
+pub(crate) mod unchecked_error;
+pub(crate) mod wrong_length;
+pub(crate) mod wrong_size;
