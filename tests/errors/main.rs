@@ -6,6 +6,7 @@
 
 #[path = "../c/mod.rs"]
 mod c;
+mod help;
 
 mod bind;
 
@@ -50,12 +51,6 @@ pub(crate) fn expect(has_failed: bool, error: c_int) -> Outcome {
     assert!(has_failed, "the call did not fail");
     assert_eq!(errno, error, "{}", berkeley::errno::strerror(errno));
     Ok(error)
-}
-
-/// Root, or why it could not be tried. (Of a user namespace, too.)
-#[allow(dead_code, reason = "rows come with their pages")]
-pub(crate) fn needs_root() -> Result<(), String> {
-    if berkeley::unistd::geteuid() == 0 { Ok(()) } else { Err("needs root".into()) }
 }
 
 /// Tells a process which row it is to run, and where to write how it went.
@@ -106,7 +101,7 @@ fn main() -> ExitCode {
     if let Some(name) = env::var_os(ROW) {
         // Opened first: the row may leave nothing to open it with.
         let mut report = fs::File::create(env::var_os(REPORT).unwrap()).unwrap();
-        bound();
+        bound(50);
         let outcome = rows.find(|row| *row.name() == *name).expect("such a row").run();
         let text = outcome.map_or_else(|why| why, |error| error.to_string());
         std::io::Write::write_all(&mut report, text.as_bytes()).unwrap();
@@ -118,7 +113,7 @@ fn main() -> ExitCode {
     let mut provoked = BTreeSet::new();
     let mut reasons = BTreeMap::new();
     for row in rows.filter(is_chosen) {
-        bound();
+        bound(60);
         match catch_unwind(|| row.run()) {
             Ok(Ok(_)) => _ = provoked.insert(row.name()),
             Ok(Err(why)) => _ = reasons.insert(row.name(), why),
@@ -140,10 +135,10 @@ fn main() -> ExitCode {
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// No row waits for ever.
-fn bound() {
+/// From now on no row waits for longer than that.
+fn bound(seconds: u32) {
     // SAFETY: no handler; the signal ends the process.
-    unsafe { libc::alarm(60) };
+    unsafe { libc::alarm(seconds) };
 }
 
 /// Every error that is explained has a row, of one of the calls that share it; and no row is of anything
@@ -152,7 +147,7 @@ fn table_and_rows_agree() -> Vec<String> {
     let mut wrong = Vec::new();
     let mut rows = BTreeSet::new();
     for row in TABLES.iter().flat_map(|rows| rows.iter()) {
-        if !named(row.call, row.error).is_some_and(|error| error.name() == row.error) {
+        if named(row.call, row.error).is_none_or(|error| error.name() != row.error) {
             wrong.push(format!("{}: a row, and not explained", row.name()));
         }
         if !rows.insert((row.call, row.error)) {
