@@ -9,6 +9,9 @@ mod c;
 mod help;
 
 mod bind;
+mod epoll;
+mod interrupted;
+mod waiting;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
@@ -21,7 +24,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, epoll::ROWS, waiting::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
