@@ -1,7 +1,7 @@
 //! A signal for a call that waits.
 
 use berkeley::sys::wait::*;
-use berkeley::{signal::*, unistd::*};
+use berkeley::unistd::*;
 
 /// For a row in a process of its own: makes a call that would wait for ever, while a signal with a
 /// handler comes again and again, until the call has returned.
