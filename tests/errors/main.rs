@@ -10,7 +10,9 @@ mod help;
 
 mod bind;
 mod epoll;
+mod files;
 mod interrupted;
+mod open;
 mod waiting;
 
 use How::{Apart, NotHere, Provoked};
@@ -24,7 +26,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, epoll::ROWS, waiting::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, epoll::ROWS, open::ROWS, waiting::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
