@@ -10,6 +10,7 @@ mod help;
 
 mod bind;
 mod epoll;
+mod fcntl;
 mod files;
 mod interrupted;
 mod open;
@@ -26,7 +27,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, epoll::ROWS, open::ROWS, waiting::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, epoll::ROWS, fcntl::ROWS, open::ROWS, waiting::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {

@@ -1,0 +1,174 @@
+//! `fcntl`.
+
+use crate::How::{Apart, NotHere, Provoked};
+use crate::files::File;
+use crate::help::{become_nobody, limit, root};
+use crate::interrupted::interrupted;
+use crate::waiting::NO_MEMORY;
+use crate::{Outcome, Row, expect};
+use berkeley::{errno::*, fcntl::*, sys::wait::*, unistd::*};
+use std::ffi::c_int;
+
+pub(crate) const ROWS: &[Row] = &[
+    Row { call: "fcntl", error: "EAGAIN", how: Provoked(locked) },
+    Row { call: "fcntl", error: "EBADF", how: Provoked(unfit) },
+    Row { call: "fcntl", error: "EINVAL", how: Provoked(unfit_arguments) },
+    Row { call: "fcntl", error: "EINTR", how: Apart(waiting_for_a_lock) },
+    Row { call: "fcntl", error: "EFAULT", how: Provoked(no_structure) },
+    Row { call: "fcntl", error: "EDEADLK", how: Apart(each_other) },
+    Row { call: "fcntl", error: "EACCES", how: Apart(lease_of_another) },
+    Row { call: "fcntl", error: "EMFILE", how: Apart(none_free) },
+    Row { call: "fcntl", error: "EPERM", how: Apart(too_large_a_pipe) },
+    Row { call: "fcntl", error: "EBUSY", how: Provoked(too_small_a_pipe) },
+    Row { call: "fcntl", error: "ESRCH", how: Provoked(nobody) },
+    Row { call: "fcntl", error: "ENOTDIR", how: Provoked(no_directory) },
+    Row { call: "fcntl", error: "EOVERFLOW", how: Provoked(beyond_all_files) },
+    Row { call: "fcntl", error: "ENOLCK", how: NotHere("needs a file server without locks") },
+    Row { call: "fcntl", error: "ENOMEM", how: NotHere(NO_MEMORY) },
+];
+
+/// A lock on a byte, to write it.
+fn byte(n: off_t) -> flock {
+    flock { l_type: F_WRLCK as i16, l_start: n, l_len: 1, ..flock::zeroed() }
+}
+
+fn locked() -> Outcome {
+    let file = File::new(0o600);
+    let [one, other] = [file.open(O_RDWR), file.open(O_RDWR)];
+    assert_eq!(fcntl(one, F_OFD_SETLK, &mut byte(0)), 0);
+    let outcome = expect(fcntl(other, F_OFD_SETLK, &mut byte(0)) == -1, EAGAIN);
+    close(one);
+    close(other);
+    outcome
+}
+
+fn unfit() -> Outcome {
+    let file = File::new(0o600);
+    let [to_read, place] = [file.open(O_RDONLY), file.open(O_PATH)];
+    expect(fcntl(to_read, F_SETLK, &mut byte(0)) == -1, EBADF)?;
+    expect(fcntl(to_read, F_GETPIPE_SZ, 0) == -1, EBADF)?;
+    expect(fcntl(place, F_SETFL, 0) == -1, EBADF)?;
+    close(to_read);
+    close(place);
+    expect(fcntl(to_read, F_GETFL, 0) == -1, EBADF)
+}
+
+fn unfit_arguments() -> Outcome {
+    let fds = &mut [0; 2];
+    assert_eq!(pipe(fds), 0);
+    expect(fcntl(fds[0], F_SETFL, &mut byte(0)) == -1, EINVAL)?;
+    expect(fcntl(fds[0], F_SETLK, 1) == -1, EINVAL)?;
+    expect(fcntl(fds[0], F_DUPFD, -1) == -1, EINVAL)?;
+    expect(fcntl(fds[0], F_SETSIG, 99) == -1, EINVAL)?;
+    let outcome = expect(fcntl(fds[0], 9999, 0) == -1, EINVAL);
+    close(fds[0]);
+    close(fds[1]);
+    outcome
+}
+
+fn waiting_for_a_lock() -> Outcome {
+    let file = File::new(0o600);
+    let [one, other] = [file.open(O_RDWR), file.open(O_RDWR)];
+    assert_eq!(fcntl(one, F_OFD_SETLK, &mut byte(0)), 0);
+    expect(interrupted(|| fcntl(other, F_OFD_SETLKW, &mut byte(0))) == -1, EINTR)
+}
+
+fn no_structure() -> Outcome {
+    expect(fcntl(0, F_GETLK, 0) == -1, EFAULT)?;
+    expect(fcntl(0, F_GETOWN_EX, NULL) == -1, EFAULT)
+}
+
+/// Locks two bytes, one after the other, when both processes have their first. What the second lock
+/// failed with, or 0.
+fn lock_two(fd: c_int, bytes: [off_t; 2], told: c_int, tell: c_int) -> c_int {
+    assert_eq!(fcntl(fd, F_SETLK, &mut byte(bytes[0])), 0);
+    assert_eq!((write(tell, "x", 1), read(told, &mut [0u8; 1], 1)), (1, 1));
+    if fcntl(fd, F_SETLKW, &mut byte(bytes[1])) == 0 { 0 } else { errno() }
+}
+
+/// Two processes of which each waits for the other: whoever waits last is told.
+fn each_other() -> Outcome {
+    let file = File::new(0o600);
+    let fd = file.open(O_RDWR);
+    let (here, there) = (&mut [0; 2], &mut [0; 2]);
+    assert_eq!((pipe(here), pipe(there)), (0, 0));
+    let child = fork();
+    assert_ne!(child, -1);
+    if child == 0 {
+        alarm(50);
+        _exit(lock_two(fd, [1, 0], there[0], here[1]));
+    }
+    let ours = lock_two(fd, [0, 1], here[0], there[1]);
+    // Gives up what we have: now the child gets its lock, if it waits.
+    close(fd);
+    let mut status = 0;
+    assert_eq!(waitpid(child, &mut status, 0), child);
+    assert!(WIFEXITED(status), "{status:#x}");
+    let mut both = [ours, WEXITSTATUS(status)];
+    both.sort();
+    assert_eq!(both, [0, EDEADLK]);
+    Ok(EDEADLK)
+}
+
+fn lease_of_another() -> Outcome {
+    if root().is_ok() {
+        become_nobody()?;
+    }
+    // It is root's.
+    let fd = open("/etc/passwd", O_RDONLY, 0);
+    assert_ne!(fd, -1);
+    expect(fcntl(fd, F_SETLEASE, F_RDLCK) == -1, EACCES)
+}
+
+fn none_free() -> Outcome {
+    limit(libc::RLIMIT_NOFILE, 16);
+    assert_eq!(fcntl(0, F_DUPFD, 15), 15);
+    expect(fcntl(0, F_DUPFD, 15) == -1, EMFILE)
+}
+
+fn too_large_a_pipe() -> Outcome {
+    if root().is_ok() {
+        become_nobody()?;
+    }
+    let fds = &mut [0; 2];
+    assert_eq!(pipe(fds), 0);
+    expect(fcntl(fds[0], F_SETPIPE_SZ, 1 << 30) == -1, EPERM)
+}
+
+fn too_small_a_pipe() -> Outcome {
+    let fds = &mut [0; 2];
+    assert_eq!(pipe(fds), 0);
+    let size = fcntl(fds[0], F_GETPIPE_SZ, 0) as usize;
+    assert_eq!(write(fds[1], &vec![0u8; size], size), size as isize);
+    let outcome = expect(fcntl(fds[0], F_SETPIPE_SZ, 1) == -1, EBUSY);
+    close(fds[0]);
+    close(fds[1]);
+    outcome
+}
+
+fn nobody() -> Outcome {
+    // More than there can be.
+    expect(fcntl(0, F_SETOWN, c_int::MAX) == -1, ESRCH)
+}
+
+fn no_directory() -> Outcome {
+    let file = File::new(0o600);
+    let fd = file.open(O_RDONLY);
+    // Watches nothing, but of a kernel that does not know the command.
+    if fcntl(fd, F_NOTIFY, 0) == -1 {
+        close(fd);
+        return Err("needs a kernel with F_NOTIFY".into());
+    }
+    let outcome = expect(fcntl(fd, F_NOTIFY, DN_CREATE) == -1, ENOTDIR);
+    close(fd);
+    outcome
+}
+
+fn beyond_all_files() -> Outcome {
+    let file = File::new(0o600);
+    let fd = file.open(O_RDWR);
+    let mut lock = flock { l_len: 2, ..byte(off_t::MAX) };
+    let outcome = expect(fcntl(fd, F_SETLK, &mut lock) == -1, EOVERFLOW);
+    close(fd);
+    outcome
+}
