@@ -4,21 +4,21 @@
 //! Rows run one after the other in a process with one thread, so that they may fork: cargo's harness
 //! has more. `cargo test --test errors -- bind` runs the rows of one call.
 
-#[path = "../c/mod.rs"]
-mod c;
 mod help;
+#[path = "../support/mod.rs"]
+mod support;
 
 mod bind;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
 use berkeley::explain::{calls, errors, explain, named};
-use c::say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::c_int;
 use std::panic::catch_unwind;
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
+use support::say;
 
 /// The rows of all pages.
 const TABLES: &[&[Row]] = &[bind::ROWS];
