@@ -26,11 +26,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "bind", error: "ENODEV", how: Provoked(no_interface) },
     Row { call: "bind", error: "ELOOP", how: Provoked(links_in_a_circle) },
     Row { call: "bind", error: "ENAMETOOLONG", how: Provoked(long_name) },
-    Row {
-        call: "bind",
-        error: "ENOMEM",
-        how: NotHere("the kernel would have to run out of memory"),
-    },
+    Row { call: "bind", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
 ];
 
 fn at<A: SockAddr + Plain>(fd: c_int, addr: &A, errno: c_int) -> Outcome {

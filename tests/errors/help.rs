@@ -180,3 +180,9 @@ pub(crate) fn become_nobody() -> Result<(), String> {
         Err(format!("needs to become another user: {}", io::Error::last_os_error()))
     }
 }
+
+/// Why there is no `ENFILE` here.
+pub(crate) const ALL_FILES: &str =
+    "the machine would have to have as many files open as it may, for all its programs";
+/// Why there is no `ENOMEM` or `ENOBUFS` here.
+pub(crate) const ALL_MEMORY: &str = "the kernel would have to run out of memory";
