@@ -9,6 +9,7 @@ mod help;
 mod support;
 
 mod bind;
+mod connect;
 mod socket;
 
 use How::{Apart, NotHere, Provoked};
@@ -22,7 +23,7 @@ use std::{env, fs, process};
 use support::say;
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, socket::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, connect::ROWS, socket::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
