@@ -1,9 +1,7 @@
 //! `epoll` and `eventfd`.
 
 use crate::How::{Apart, NotHere, Provoked};
-use crate::help::limit;
-use crate::interrupted::interrupted;
-use crate::waiting::NO_MEMORY;
+use crate::help::*;
 use crate::{Outcome, Row, expect};
 use berkeley::{errno::*, fcntl::*, sys::epoll::*, sys::eventfd::*, unistd::*};
 use std::ffi::c_int;
@@ -13,7 +11,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "epoll_create", error: "EINVAL", how: Provoked(no_size) },
     Row { call: "epoll_create1", error: "EINVAL", how: Provoked(no_flags) },
     Row { call: "epoll_create", error: "ENFILE", how: NotHere(ALL_FILES) },
-    Row { call: "epoll_create", error: "ENOMEM", how: NotHere(NO_MEMORY) },
+    Row { call: "epoll_create", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
     Row { call: "epoll_ctl", error: "EEXIST", how: Provoked(added_twice) },
     Row { call: "epoll_ctl", error: "ENOENT", how: Provoked(not_on_the_list) },
     Row { call: "epoll_ctl", error: "EBADF", how: Provoked(closed) },
@@ -26,7 +24,7 @@ pub(crate) const ROWS: &[Row] = &[
         error: "ENOSPC",
         how: NotHere("the limit is one of millions, of all processes of the user"),
     },
-    Row { call: "epoll_ctl", error: "ENOMEM", how: NotHere(NO_MEMORY) },
+    Row { call: "epoll_ctl", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
     Row { call: "epoll_wait", error: "EINTR", how: Apart(wait_interrupted) },
     Row { call: "epoll_pwait", error: "EINTR", how: Apart(pwait_interrupted) },
     Row { call: "epoll_wait", error: "EINVAL", how: Provoked(no_room) },
@@ -45,15 +43,13 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "eventfd_read", error: "EINTR", how: Apart(read_interrupted) },
     Row { call: "eventfd", error: "EMFILE", how: Apart(no_counter_free) },
     Row { call: "eventfd", error: "ENFILE", how: NotHere(ALL_FILES) },
-    Row { call: "eventfd", error: "ENOMEM", how: NotHere(NO_MEMORY) },
+    Row { call: "eventfd", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
     Row {
         call: "eventfd",
         error: "ENODEV",
         how: NotHere("the kernel would have to have failed to start"),
     },
 ];
-
-pub(crate) const ALL_FILES: &str = "all processes of the system would have to share the limit";
 
 /// An instance, and a pipe.
 fn instance() -> (c_int, [c_int; 2]) {
@@ -69,7 +65,7 @@ fn end<const N: usize>(fds: [c_int; N]) {
 }
 
 fn no_instance_free() -> Outcome {
-    limit(libc::RLIMIT_NOFILE, 0);
+    no_descriptor_left();
     expect(epoll_create(1) == -1, EMFILE)?;
     expect(epoll_create1(0) == -1, EMFILE)
 }
@@ -154,13 +150,15 @@ fn no_event() -> Outcome {
 fn wait_interrupted() -> Outcome {
     let events = &mut [epoll_event::zeroed(); 1];
     let epfd = epoll_create1(0);
-    expect(interrupted(|| epoll_wait(epfd, events, 1, -1)) == -1, EINTR)
+    interrupt();
+    expect(epoll_wait(epfd, events, 1, -1) == -1, EINTR)
 }
 
 fn pwait_interrupted() -> Outcome {
     let events = &mut [epoll_event::zeroed(); 1];
     let epfd = epoll_create1(0);
-    expect(interrupted(|| epoll_pwait(epfd, events, 1, -1, NULL)) == -1, EINTR)
+    interrupt();
+    expect(epoll_pwait(epfd, events, 1, -1, NULL) == -1, EINTR)
 }
 
 fn no_room() -> Outcome {
@@ -220,10 +218,11 @@ fn closed_counter() -> Outcome {
 
 fn read_interrupted() -> Outcome {
     let efd = eventfd(0, 0);
-    expect(interrupted(|| eventfd_read(efd, &mut 0)) == -1, EINTR)
+    interrupt();
+    expect(eventfd_read(efd, &mut 0) == -1, EINTR)
 }
 
 fn no_counter_free() -> Outcome {
-    limit(libc::RLIMIT_NOFILE, 0);
+    no_descriptor_left();
     expect(eventfd(0, 0) == -1, EMFILE)
 }

@@ -43,14 +43,14 @@ impl Drop for File {
     }
 }
 
-/// For a row in a process of its own: mounts from now on are for this process alone, and it may make
-/// them; or why it may not.
-pub(crate) fn own_mounts() -> Result<(), String> {
+/// For a row in a process of its own: new namespaces (`CLONE_NEWNS`…), in which it may do as it likes, or
+/// why it may not have them.
+pub(crate) fn own(namespaces: c_int) -> Result<(), String> {
     let (uid, gid) = (getuid(), getgid());
     if uid == 0 {
-        return crate::help::unshare(libc::CLONE_NEWNS);
+        return crate::help::unshare(namespaces);
     }
-    crate::help::unshare(libc::CLONE_NEWUSER | libc::CLONE_NEWNS)?;
+    crate::help::unshare(libc::CLONE_NEWUSER | namespaces)?;
     let maps = [
         ("setgroups", "deny".into()),
         ("uid_map", format!("0 {uid} 1")),
@@ -62,7 +62,7 @@ pub(crate) fn own_mounts() -> Result<(), String> {
     Ok(())
 }
 
-/// Mounts a file system, after [`own_mounts`]; where.
+/// Mounts a file system, after [`own`]`(CLONE_NEWNS)`; where.
 pub(crate) fn mount(kind: &str, options: &str, flags: c_ulong) -> Result<String, String> {
     let [none, root, place] = ["none", "/", TMPDIR].map(|text| CString::new(text).unwrap());
     let [kind, options] = [kind, options].map(|text| CString::new(text).unwrap());

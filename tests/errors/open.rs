@@ -1,11 +1,8 @@
 //! `open`.
 
 use crate::How::{Apart, NotHere, Provoked};
-use crate::epoll::ALL_FILES;
-use crate::files::{File, mount, name, own_mounts};
-use crate::help::{become_nobody, limit, root};
-use crate::interrupted::interrupted;
-use crate::waiting::NO_MEMORY;
+use crate::files::{File, mount, name, own};
+use crate::help::*;
 use crate::{Outcome, Row, expect};
 use berkeley::{
     errno::*, fcntl::*, signal::*, string::*, sys::ioctl::*, sys::socket::*, sys::un::*, unistd::*,
@@ -45,7 +42,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "open", error: "EOPNOTSUPP", how: Apart(no_nameless_files) },
     Row { call: "open", error: "EOVERFLOW", how: Apart(owner_without_a_number) },
     Row { call: "open", error: "ENFILE", how: NotHere(ALL_FILES) },
-    Row { call: "open", error: "ENOMEM", how: NotHere(NO_MEMORY) },
+    Row { call: "open", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
 ];
 
 fn nothing_there() -> Outcome {
@@ -85,7 +82,7 @@ fn no_directory() -> Outcome {
 }
 
 fn none_free() -> Outcome {
-    limit(libc::RLIMIT_NOFILE, 0);
+    no_descriptor_left();
     expect(open("/", O_RDONLY, 0) == -1, EMFILE)
 }
 
@@ -128,7 +125,7 @@ fn unfit_flags() -> Outcome {
 }
 
 fn read_only() -> Outcome {
-    own_mounts()?;
+    own(libc::CLONE_NEWNS)?;
     let dir = mount("tmpfs", "", libc::MS_RDONLY)?;
     expect(creat(&format!("{dir}/file"), 0o600) == -1, EROFS)
 }
@@ -155,13 +152,14 @@ fn this_program() -> Outcome {
 fn while_nobody_writes() -> Outcome {
     let fifo = name();
     mkfifo(&*fifo, Mode::S_IRWXU).unwrap();
-    let outcome = expect(interrupted(|| open(&fifo, O_RDONLY, 0)) == -1, EINTR);
+    interrupt();
+    let outcome = expect(open(&fifo, O_RDONLY, 0) == -1, EINTR);
     fs::remove_file(&fifo).unwrap();
     outcome
 }
 
 fn no_inode_left() -> Outcome {
-    own_mounts()?;
+    own(libc::CLONE_NEWNS)?;
     // One is the directory's own.
     let dir = mount("tmpfs", "nr_inodes=2", 0)?;
     assert_ne!(creat(&format!("{dir}/one"), 0o600), -1);
@@ -218,7 +216,7 @@ fn no_such_device() -> Outcome {
 }
 
 fn no_nameless_files() -> Outcome {
-    own_mounts()?;
+    own(libc::CLONE_NEWNS)?;
     let dir = mount("devpts", "newinstance", 0)?;
     expect(open(&dir, O_TMPFILE | O_RDWR, 0o600) == -1, EOPNOTSUPP)
 }
