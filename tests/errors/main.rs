@@ -14,7 +14,9 @@ mod epoll;
 mod fcntl;
 mod files;
 mod ioctl;
+mod names;
 mod open;
+mod signals;
 mod socket;
 mod waiting;
 
@@ -35,7 +37,9 @@ const TABLES: &[&[Row]] = &[
     epoll::ROWS,
     fcntl::ROWS,
     ioctl::ROWS,
+    names::ROWS,
     open::ROWS,
+    signals::ROWS,
     socket::ROWS,
     waiting::ROWS,
 ];
