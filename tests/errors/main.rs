@@ -8,8 +8,11 @@ mod help;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accept;
+mod addresses;
 mod bind;
 mod connect;
+mod listen;
 mod socket;
 
 use How::{Apart, NotHere, Provoked};
@@ -23,7 +26,8 @@ use std::{env, fs, process};
 use support::say;
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, connect::ROWS, socket::ROWS];
+const TABLES: &[&[Row]] =
+    &[accept::ROWS, addresses::ROWS, bind::ROWS, connect::ROWS, listen::ROWS, socket::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
