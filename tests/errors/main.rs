@@ -13,6 +13,8 @@ mod addresses;
 mod bind;
 mod connect;
 mod listen;
+mod options;
+mod processes;
 mod socket;
 
 use How::{Apart, NotHere, Provoked};
@@ -26,8 +28,16 @@ use std::{env, fs, process};
 use support::say;
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] =
-    &[accept::ROWS, addresses::ROWS, bind::ROWS, connect::ROWS, listen::ROWS, socket::ROWS];
+const TABLES: &[&[Row]] = &[
+    accept::ROWS,
+    addresses::ROWS,
+    bind::ROWS,
+    connect::ROWS,
+    listen::ROWS,
+    options::ROWS,
+    processes::ROWS,
+    socket::ROWS,
+];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
