@@ -8,14 +8,19 @@ mod help;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accept;
+mod addresses;
 mod bind;
 mod connect;
 mod epoll;
 mod fcntl;
 mod files;
 mod ioctl;
+mod listen;
 mod names;
 mod open;
+mod options;
+mod processes;
 mod signals;
 mod socket;
 mod waiting;
@@ -32,13 +37,18 @@ use support::say;
 
 /// The rows of all pages.
 const TABLES: &[&[Row]] = &[
+    accept::ROWS,
+    addresses::ROWS,
     bind::ROWS,
     connect::ROWS,
     epoll::ROWS,
     fcntl::ROWS,
     ioctl::ROWS,
+    listen::ROWS,
     names::ROWS,
     open::ROWS,
+    options::ROWS,
+    processes::ROWS,
     signals::ROWS,
     socket::ROWS,
     waiting::ROWS,
