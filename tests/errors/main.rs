@@ -14,7 +14,6 @@ mod bind;
 mod connect;
 mod epoll;
 mod fcntl;
-mod files;
 mod ioctl;
 mod listen;
 mod names;

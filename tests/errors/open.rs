@@ -1,17 +1,17 @@
 //! `open`.
 
 use crate::How::{Apart, NotHere, Provoked};
-use crate::files::{File, mount, name, own};
 use crate::help::*;
+use crate::support::Dir;
 use crate::{Outcome, Row, expect};
-use berkeley::{
-    errno::*, fcntl::*, signal::*, string::*, sys::ioctl::*, sys::socket::*, sys::un::*, unistd::*,
-};
+use berkeley::{errno::*, fcntl::*, signal::*, sys::ioctl::*, sys::socket::*, unistd::*};
+use nix::fcntl::OFlag;
 use nix::pty::{grantpt, posix_openpt, ptsname_r, unlockpt};
 use nix::sys::stat::{Mode, SFlag, makedev, mknod};
 use nix::unistd::mkfifo;
 use std::ffi::c_int;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::{env, fs};
 
 pub(crate) const ROWS: &[Row] = &[
@@ -45,6 +45,11 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "open", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
 ];
 
+/// The path of something in a directory.
+fn at(dir: &Path, name: &str) -> String {
+    dir.join(name).into_os_string().into_string().expect("UTF-8")
+}
+
 fn nothing_there() -> Outcome {
     expect(open("/none such/file", O_RDWR | O_CREAT, 0o600) == -1, ENOENT)?;
     expect(open("", O_RDONLY, 0) == -1, ENOENT)?;
@@ -52,13 +57,11 @@ fn nothing_there() -> Outcome {
 }
 
 fn not_for_us() -> Outcome {
-    if root().is_ok() {
-        become_nobody()?;
-    }
-    let file = env::temp_dir().join(format!("berkeley-error-{}", std::process::id()));
-    let path = file.to_str().unwrap();
-    if creat(path, 0) == -1 {
-        return Err("needs a directory for temporary files that anybody may write to".into());
+    no_rights()?;
+    let file = env::temp_dir().join(format!("berkeley-error-{}", getpid()));
+    let path = file.to_str().expect("UTF-8");
+    if *Fd(creat(path, 0)) == -1 {
+        return Err("needs a directory that every user may write to".into());
     }
     let outcome = expect(open(path, O_RDONLY, 0) == -1, EACCES);
     fs::remove_file(&file).unwrap();
@@ -66,8 +69,7 @@ fn not_for_us() -> Outcome {
 }
 
 fn there_already() -> Outcome {
-    let file = File::new(0o600);
-    expect(open(file.path(), O_RDWR | O_CREAT | O_EXCL, 0o600) == -1, EEXIST)
+    expect(open("/", O_RDONLY | O_CREAT | O_EXCL, 0o600) == -1, EEXIST)
 }
 
 fn a_directory() -> Outcome {
@@ -76,9 +78,8 @@ fn a_directory() -> Outcome {
 }
 
 fn no_directory() -> Outcome {
-    let file = File::new(0o600);
-    expect(open(file.path(), O_RDONLY | O_DIRECTORY, 0) == -1, ENOTDIR)?;
-    expect(open(&format!("{}/x", file.path()), O_RDONLY, 0) == -1, ENOTDIR)
+    expect(open("/dev/null", O_RDONLY | O_DIRECTORY, 0) == -1, ENOTDIR)?;
+    expect(open("/dev/null/x", O_RDONLY, 0) == -1, ENOTDIR)
 }
 
 fn none_free() -> Outcome {
@@ -87,32 +88,21 @@ fn none_free() -> Outcome {
 }
 
 fn nobody_reads() -> Outcome {
-    let fifo = name();
+    let dir = Dir::new();
+    let fifo = at(dir.path(), "fifo");
     mkfifo(&*fifo, Mode::S_IRWXU).unwrap();
-    let outcome = expect(open(&fifo, O_WRONLY | O_NONBLOCK, 0) == -1, ENXIO);
-    fs::remove_file(&fifo).unwrap();
-    outcome?;
-    // A socket, by way of its directory, for the address has little room.
-    let (old, path) = (env::current_dir().unwrap(), name());
-    env::set_current_dir(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let path = path.rsplit('/').next().unwrap();
-    let (sock, addr) = (socket(AF_UNIX, SOCK_STREAM, 0), &mut sockaddr_un::zeroed());
-    addr.sun_family = AF_UNIX as sa_family_t;
-    strcpy(&mut addr.sun_path, path);
-    assert_eq!(bind(sock, addr, sizeof(addr)), 0);
-    let outcome = expect(open(path, O_RDWR, 0) == -1, ENXIO);
-    close(sock);
-    fs::remove_file(path).unwrap();
-    env::set_current_dir(old).unwrap();
-    outcome
+    expect(open(&fifo, O_WRONLY | O_NONBLOCK, 0) == -1, ENXIO)?;
+    let (sock, path) = (Fd(socket(AF_UNIX, SOCK_STREAM, 0)), dir.path().join("sock"));
+    let addr = &unix(&path)?;
+    assert_eq!(bind(*sock, addr, sizeof(addr)), 0);
+    expect(open(path.to_str().unwrap(), O_RDWR, 0) == -1, ENXIO)
 }
 
 fn in_a_circle() -> Outcome {
-    let link = name();
-    symlink(&link, &link).unwrap();
-    let outcome = expect(open(&link, O_RDONLY, 0) == -1, ELOOP);
-    fs::remove_file(&link).unwrap();
-    outcome
+    let dir = Dir::new();
+    let link = at(dir.path(), "link");
+    symlink("link", &link).unwrap();
+    expect(open(&link, O_RDONLY, 0) == -1, ELOOP)
 }
 
 fn too_long() -> Outcome {
@@ -127,55 +117,51 @@ fn unfit_flags() -> Outcome {
 fn read_only() -> Outcome {
     own(libc::CLONE_NEWNS)?;
     let dir = mount("tmpfs", "", libc::MS_RDONLY)?;
-    expect(creat(&format!("{dir}/file"), 0o600) == -1, EROFS)
+    expect(creat(&at(dir, "file"), 0o600) == -1, EROFS)
 }
 
 fn without_a_trace() -> Outcome {
-    if root().is_ok() {
-        become_nobody()?;
-    }
+    no_rights()?;
     // It is root's.
     expect(open("/etc/passwd", O_RDONLY | O_NOATIME, 0) == -1, EPERM)
 }
 
 fn this_program() -> Outcome {
     let program = env::current_exe().unwrap();
-    match open(program.to_str().unwrap(), O_WRONLY, 0) {
+    let fd = Fd(open(program.to_str().expect("UTF-8"), O_WRONLY, 0));
+    match *fd {
         -1 if errno() == EACCES => Err("needs a program that is the user's own".into()),
         -1 => expect(true, ETXTBSY),
-        fd => {
-            close(fd);
-            Err("some kernels, Linux 6.11 first, let a program that runs be written".into())
-        }
+        _ => Err("some kernels, Linux 6.11 first, let a program that runs be written".into()),
     }
 }
 
 fn while_nobody_writes() -> Outcome {
-    let fifo = name();
+    let dir = Dir::new();
+    let fifo = at(dir.path(), "fifo");
     mkfifo(&*fifo, Mode::S_IRWXU).unwrap();
     interrupt();
-    let outcome = expect(open(&fifo, O_RDONLY, 0) == -1, EINTR);
-    fs::remove_file(&fifo).unwrap();
-    outcome
+    expect(open(&fifo, O_RDONLY, 0) == -1, EINTR)
 }
 
 fn no_inode_left() -> Outcome {
     own(libc::CLONE_NEWNS)?;
     // One is the directory's own.
     let dir = mount("tmpfs", "nr_inodes=2", 0)?;
-    assert_ne!(creat(&format!("{dir}/one"), 0o600), -1);
-    expect(creat(&format!("{dir}/two"), 0o600) == -1, ENOSPC)
+    assert_ne!(creat(&at(dir, "one"), 0o600), -1);
+    expect(creat(&at(dir, "two"), 0o600) == -1, ENOSPC)
 }
 
 fn leased() -> Outcome {
-    let file = File::new(0o600);
-    let fd = open(file.path(), O_RDONLY, 0);
+    let dir = Dir::new();
+    let path = at(dir.path(), "file");
+    let fd = open(&path, O_RDONLY | O_CREAT, 0o600);
     // The holder of a lease is told by a signal: this one does nothing.
     assert_eq!(fcntl(fd, F_SETSIG, SIGURG), 0);
     if fcntl(fd, F_SETLEASE, F_RDLCK) == -1 {
         return Err("needs a file system with leases".into());
     }
-    expect(open(file.path(), O_WRONLY | O_NONBLOCK, 0) == -1, EAGAIN)
+    expect(open(&path, O_WRONLY | O_NONBLOCK, 0) == -1, EAGAIN)
 }
 
 fn no_path() -> Outcome {
@@ -187,11 +173,9 @@ fn no_path() -> Outcome {
 const TIOCEXCL: Request<c_int> = unsafe { Request::new(0x540c) };
 
 fn exclusive_terminal() -> Outcome {
-    if root().is_ok() {
-        become_nobody()?;
-    }
-    let terminal = posix_openpt(nix::fcntl::OFlag::O_RDWR | nix::fcntl::OFlag::O_NOCTTY)
-        .map_err(|error| format!("needs a terminal: {error}"))?;
+    no_rights()?;
+    let terminal = posix_openpt(OFlag::O_RDWR | OFlag::O_NOCTTY);
+    let terminal = terminal.map_err(|error| format!("needs a terminal: {error}"))?;
     grantpt(&terminal).unwrap();
     unlockpt(&terminal).unwrap();
     let path = ptsname_r(&terminal).unwrap();
@@ -202,28 +186,25 @@ fn exclusive_terminal() -> Outcome {
 
 fn no_such_device() -> Outcome {
     root()?;
-    let device = name();
+    let dir = Dir::new();
+    let device = at(dir.path(), "device");
     // Of the small devices; its number is reserved for what somebody adds at home.
     let made = mknod(&*device, SFlag::S_IFCHR, Mode::S_IRWXU, makedev(10, 249));
     made.map_err(|error| format!("needs a device: {error}"))?;
-    let fd = open(&device, O_RDWR, 0);
-    let errno = errno();
-    fs::remove_file(&device).unwrap();
-    if errno == EPERM || errno == EACCES {
-        return Err("devices may not be opened here".into());
+    match open(&device, O_RDWR, 0) {
+        -1 if errno() == EPERM || errno() == EACCES => Err("needs devices to be allowed".into()),
+        fd => expect(fd == -1, ENODEV),
     }
-    set_errno(errno);
-    expect(fd == -1, ENODEV)
 }
 
 fn no_nameless_files() -> Outcome {
     own(libc::CLONE_NEWNS)?;
     let dir = mount("devpts", "newinstance", 0)?;
-    expect(open(&dir, O_TMPFILE | O_RDWR, 0o600) == -1, EOPNOTSUPP)
+    expect(open(&at(dir, ""), O_TMPFILE | O_RDWR, 0o600) == -1, EOPNOTSUPP)
 }
 
 fn owner_without_a_number() -> Outcome {
-    crate::help::unshare(libc::CLONE_NEWUSER | libc::CLONE_NEWNS)?;
+    unshare(libc::CLONE_NEWUSER | libc::CLONE_NEWNS)?;
     let dir = mount("tmpfs", "", 0)?;
-    expect(creat(&format!("{dir}/file"), 0o600) == -1, EOVERFLOW)
+    expect(creat(&at(dir, "file"), 0o600) == -1, EOVERFLOW)
 }
