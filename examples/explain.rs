@@ -4,7 +4,7 @@
 
 use berkeley::explain::{self, Explanation, Language};
 use lexopt::prelude::*;
-use std::io::Write;
+use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: explain [--lang en|ko] [call [error]]";
@@ -29,6 +29,8 @@ fn main() -> ExitCode {
     match text(&options) {
         Ok(text) => match show(&text) {
             Ok(()) => ExitCode::SUCCESS,
+            // Whoever reads has read enough: `explain connect | head`.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("explain: standard output: {error}");
                 ExitCode::FAILURE
@@ -94,9 +96,9 @@ fn text(options: &Options) -> Result<String, String> {
             None if explain::table(call).is_none() => {
                 Err(format!("'{call}' is none of the calls:\n{}", calls()))
             }
-            None => Err(format!(
-                "{call} does not fail with '{error}'; 'explain {call}' lists its errors"
-            )),
+            None => {
+                Err(format!("{error} is none of the errors of {call}; `explain {call}` lists them"))
+            }
         },
     }
 }
@@ -111,23 +113,23 @@ fn find(call: &str, error: &str) -> Option<Explanation> {
 
 /// All calls, in lines.
 fn calls() -> String {
-    let mut lines = String::new();
-    let mut column = 0;
+    let mut lines = String::from(" ");
+    let mut column = 1;
     for call in explain::calls() {
-        if column == 0 || column + call.len() > 78 {
-            lines.push_str(if column == 0 { "  " } else { "\n  " });
-            column = 2;
+        if column + 1 + call.len() > 80 {
+            lines.push_str("\n ");
+            column = 1;
         }
-        lines.push_str(call);
         lines.push(' ');
-        column += call.len() + 1;
+        lines.push_str(call);
+        column += 1 + call.len();
     }
     lines
 }
 
 /// Prints a text with its headings in bold, where colours are wanted: those are the lines that are not
 /// indented.
-fn show(text: &str) -> std::io::Result<()> {
+fn show(text: &str) -> io::Result<()> {
     let bold = anstyle::Style::new().bold();
     let mut out = anstream::stdout().lock();
     for line in text.lines() {
