@@ -9,6 +9,8 @@ mod c;
 mod help;
 
 mod bind;
+mod net;
+mod recv;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
@@ -21,7 +23,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, recv::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
