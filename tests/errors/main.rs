@@ -11,6 +11,7 @@ mod help;
 mod bind;
 mod net;
 mod recv;
+mod send;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
@@ -23,7 +24,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, recv::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, recv::ROWS, send::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {

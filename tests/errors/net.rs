@@ -161,7 +161,7 @@ pub(crate) fn nowhere() -> sockaddr_in {
 
 /// Makes a way to [`nowhere`] through the loopback interface, or none; or takes that away again. In a
 /// network of the row's own.
-pub(crate) fn route(request: Request<rtentry<'static>>, flags: c_int) {
+pub(crate) fn route(request: Request<rtentry<'static>>, flags: u16) {
     let rt = &mut rtentry::zeroed();
     let dst = cast_mut::<sockaddr_in>(&mut rt.rt_dst);
     dst.sin_family = AF_INET as sa_family_t;
@@ -169,7 +169,7 @@ pub(crate) fn route(request: Request<rtentry<'static>>, flags: c_int) {
     let mask = cast_mut::<sockaddr_in>(&mut rt.rt_genmask);
     mask.sin_family = AF_INET as sa_family_t;
     mask.sin_addr.s_addr = htonl(0xffff_ff00);
-    rt.rt_flags = RTF_UP | flags as u16;
+    rt.rt_flags = RTF_UP | flags;
     rt.rt_dev = "lo".into();
     let sock = socket(AF_INET, SOCK_DGRAM, 0);
     assert_eq!(ioctl(sock, request, rt), 0);
