@@ -30,7 +30,7 @@ pub(crate) struct Page {
 }
 
 /// What one error means.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) line: usize,
     pub(crate) name: String,
@@ -41,7 +41,7 @@ pub(crate) struct Entry {
 }
 
 /// A piece of a page, and the line on which it begins.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) line: usize,
     pub(crate) kind: Kind,
@@ -95,14 +95,17 @@ impl Page {
         let mut entries: Vec<Entry> = Vec::new();
         while !parts.blocks.is_empty() {
             let entry = Entry::read(&mut parts, language)?;
-            if !is_error(&entry.name) {
-                return problem(entry.line, format!("there is no error `{}`", entry.name));
+            // Several errors may mean the same.
+            for name in entry.name.split(", ") {
+                if !is_error(name) {
+                    return problem(entry.line, format!("there is no error `{name}`"));
+                }
+                if let Some(other) = entries.iter().find(|other| other.name == name) {
+                    let what = format!("{name} is on line {} already", other.line);
+                    return problem(entry.line, what);
+                }
+                entries.push(Entry { name: name.into(), ..entry.clone() });
             }
-            if let Some(other) = entries.iter().find(|other| other.name == entry.name) {
-                let what = format!("{} is on line {} already", entry.name, other.line);
-                return problem(entry.line, what);
-            }
-            entries.push(entry);
         }
         if entries.is_empty() {
             return problem(parts.last, "no entry");

@@ -4,27 +4,28 @@
 //! Rows run one after the other in a process with one thread, so that they may fork: cargo's harness
 //! has more. `cargo test --test errors -- bind` runs the rows of one call.
 
-#[path = "../c/mod.rs"]
-mod c;
 mod help;
+#[path = "../support/mod.rs"]
+mod support;
 
 mod bind;
 mod net;
 mod recv;
 mod send;
+mod socket;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
 use berkeley::explain::{calls, errors, explain, named};
-use c::say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::c_int;
 use std::panic::catch_unwind;
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, fs, process};
+use support::say;
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, recv::ROWS, send::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, recv::ROWS, send::ROWS, socket::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
