@@ -10,6 +10,7 @@ mod support;
 
 mod bind;
 mod net;
+mod read;
 mod recv;
 mod send;
 mod socket;
@@ -25,7 +26,7 @@ use std::{env, fs, process};
 use support::say;
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, recv::ROWS, send::ROWS, socket::ROWS];
+const TABLES: &[&[Row]] = &[bind::ROWS, read::ROWS, recv::ROWS, send::ROWS, socket::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {

@@ -7,7 +7,6 @@ use crate::{Outcome, Row, expect};
 use berkeley::linux::rtnetlink::*;
 use berkeley::netinet::in_::*;
 use berkeley::time::timespec;
-use berkeley::unistd::*;
 use berkeley::{errno::*, plain};
 use std::ffi::c_int;
 
