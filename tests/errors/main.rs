@@ -14,6 +14,7 @@ mod read;
 mod recv;
 mod send;
 mod socket;
+mod write;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
@@ -26,7 +27,8 @@ use std::{env, fs, process};
 use support::say;
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] = &[bind::ROWS, read::ROWS, recv::ROWS, send::ROWS, socket::ROWS];
+const TABLES: &[&[Row]] =
+    &[bind::ROWS, read::ROWS, recv::ROWS, send::ROWS, socket::ROWS, write::ROWS];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
