@@ -9,10 +9,13 @@ mod help;
 mod support;
 
 mod bind;
+mod close;
+mod dup;
 mod net;
 mod read;
 mod recv;
 mod send;
+mod sendfile;
 mod socket;
 mod write;
 
@@ -27,8 +30,17 @@ use std::{env, fs, process};
 use support::say;
 
 /// The rows of all pages.
-const TABLES: &[&[Row]] =
-    &[bind::ROWS, read::ROWS, recv::ROWS, send::ROWS, socket::ROWS, write::ROWS];
+const TABLES: &[&[Row]] = &[
+    bind::ROWS,
+    close::ROWS,
+    dup::ROWS,
+    read::ROWS,
+    recv::ROWS,
+    send::ROWS,
+    sendfile::ROWS,
+    socket::ROWS,
+    write::ROWS,
+];
 
 /// How a call comes to fail with an error.
 pub(crate) struct Row {
