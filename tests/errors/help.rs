@@ -3,12 +3,15 @@
 #![allow(dead_code, reason = "rows come with their pages")]
 
 use berkeley::net::if_::*;
+use berkeley::signal::*;
 use berkeley::sys::ioctl::*;
+use berkeley::sys::time::*;
 use berkeley::sys::un::*;
 use berkeley::{arpa::inet::*, unistd::*};
 use std::ffi::{CString, c_int};
 use std::ops::Deref;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::{fs, io, ptr};
 
 /// A descriptor that is closed in the end. As a number it is `*fd`.
@@ -186,3 +189,20 @@ pub(crate) const ALL_FILES: &str =
     "the machine would have to have as many files open as it may, for all its programs";
 /// Why there is no `ENOMEM` or `ENOBUFS` here.
 pub(crate) const ALL_MEMORY: &str = "the kernel would have to run out of memory";
+
+/// For a row in a process of its own: from now on a signal interrupts every call that waits.
+pub(crate) fn interrupt() {
+    fn count(_: c_int) {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        // No call is made again that often.
+        if COUNT.fetch_add(1, Relaxed) == 1000 {
+            std::process::exit(1);
+        }
+    }
+    let action = &mut sigaction::zeroed();
+    action.set_sa_handler(count);
+    assert_eq!(sigaction(SIGALRM, action, NULL), 0);
+    let often = &mut itimerval::zeroed();
+    (often.it_value.tv_usec, often.it_interval.tv_usec) = (10_000, 10_000);
+    assert_eq!(setitimer(ITIMER_REAL, often, NULL), 0);
+}

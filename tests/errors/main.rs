@@ -8,10 +8,16 @@ mod help;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accept;
+mod addresses;
 mod bind;
 mod close;
+mod connect;
 mod dup;
+mod listen;
 mod net;
+mod options;
+mod processes;
 mod read;
 mod recv;
 mod send;
@@ -31,9 +37,15 @@ use support::say;
 
 /// The rows of all pages.
 const TABLES: &[&[Row]] = &[
+    accept::ROWS,
+    addresses::ROWS,
     bind::ROWS,
     close::ROWS,
+    connect::ROWS,
     dup::ROWS,
+    listen::ROWS,
+    options::ROWS,
+    processes::ROWS,
     read::ROWS,
     recv::ROWS,
     send::ROWS,
