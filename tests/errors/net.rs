@@ -1,10 +1,8 @@
 //! Connections that end, and networks that fail: for the rows of the calls that move data.
 
 use crate::help::*;
-use crate::{Outcome, expect};
 use berkeley::checksum::in_cksum;
 use berkeley::fcntl::*;
-use berkeley::linux::filter::*;
 use berkeley::net::if_::*;
 use berkeley::net::route::*;
 use berkeley::netinet::ip::*;
@@ -12,14 +10,12 @@ use berkeley::netinet::ip_icmp::*;
 use berkeley::netinet::tcp::*;
 use berkeley::netinet::udp::*;
 use berkeley::netpacket::packet::sockaddr_ll;
+use berkeley::plain;
 use berkeley::poll::*;
-use berkeley::signal::*;
 use berkeley::stddef::cast_mut;
 use berkeley::string::{memcpy, strcpy};
 use berkeley::sys::ioctl::*;
-use berkeley::sys::wait::waitpid;
 use berkeley::unistd::*;
-use berkeley::{errno::*, plain};
 use std::ffi::{c_int, c_short};
 use std::process::{Command, Stdio};
 
@@ -72,15 +68,11 @@ pub(crate) fn broken() -> Fd {
     client
 }
 
-/// A TCP connection that the kernel has given up, since the other side has not answered: a filter
-/// there throws away what comes.
+/// A TCP connection that the kernel has given up, since the other side has taken nothing for too long.
 pub(crate) fn given_up() -> Fd {
-    let (client, peer) = connection();
-    let code = [BPF_STMT(BPF_RET | BPF_K, 0)];
-    let nothing = sock_fprog { len: 1, filter: &code };
-    assert_eq!(setsockopt(*peer, SOL_SOCKET, SO_ATTACH_FILTER, &nothing, sizeof(&nothing)), 0);
+    let (client, _peer) = connection();
+    let client = full(client);
     set(*client, IPPROTO_TCP, TCP_USER_TIMEOUT, 1);
-    assert_eq!(send(*client, "ping", 4, 0), 4);
     wait_for(*client, POLLIN);
     client
 }
@@ -95,27 +87,6 @@ pub(crate) fn refused() -> Fd {
     assert_eq!(send(*fd, "ping", 4, 0), 4);
     wait_for(*fd, 0);
     fd
-}
-
-/// For a row in a process of its own: a call that waits, and is interrupted by a signal.
-pub(crate) fn interrupted(call: impl FnOnce() -> bool) -> Outcome {
-    let mut act = sigaction::zeroed();
-    act.set_sa_handler(|_: c_int| {});
-    assert_eq!(berkeley::signal::sigaction(SIGUSR1, &act, NULL), 0);
-    let parent = getpid();
-    let child = fork();
-    if child == 0 {
-        // Again and again: the call may not have begun.
-        while getppid() == parent {
-            kill(parent, SIGUSR1);
-            usleep(10_000);
-        }
-        _exit(0);
-    }
-    let outcome = expect(call(), EINTR);
-    kill(child, SIGKILL);
-    while waitpid(child, NULL, 0) == -1 && errno() == EINTR {}
-    outcome
 }
 
 /// An address of 192.0.2.0/24, a network that nobody has (RFC 5737).

@@ -13,7 +13,7 @@ use std::ffi::c_int;
 pub(crate) const ROWS: &[Row] = &[
     Row { call: "read", error: "EAGAIN", how: Provoked(nothing_yet) },
     Row { call: "read", error: "EBADF", how: Provoked(other_end) },
-    Row { call: "read", error: "EINTR", how: Apart(interrupted_by_a_signal) },
+    Row { call: "read", error: "EINTR", how: Apart(interrupted) },
     Row { call: "read", error: "ECONNRESET", how: Provoked(|| of(*broken(), ECONNRESET)) },
     Row { call: "read", error: "ENOTCONN", how: Provoked(|| of(*listener(1).0, ENOTCONN)) },
     Row { call: "read", error: "EFAULT", how: Provoked(beyond_the_buffer) },
@@ -48,9 +48,10 @@ fn other_end() -> Outcome {
     of(*writer, EBADF)
 }
 
-fn interrupted_by_a_signal() -> Outcome {
+fn interrupted() -> Outcome {
     let (reader, _writer) = pipes();
-    interrupted(|| read(*reader, &mut [0u8; 8], 8) == -1)
+    interrupt();
+    expect(read(*reader, &mut [0u8; 8], 8) == -1, EINTR)
 }
 
 fn beyond_the_buffer() -> Outcome {

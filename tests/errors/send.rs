@@ -27,7 +27,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "sendmsg", error: "EMSGSIZE", how: Provoked(too_many_buffers) },
     Row { call: "send", error: "EBADF", how: Provoked(|| of(NOT_OPEN, EBADF)) },
     Row { call: "sendmsg", error: "EBADF", how: Provoked(passing_nothing) },
-    Row { call: "send", error: "EINTR", how: Apart(interrupted_by_a_signal) },
+    Row { call: "send", error: "EINTR", how: Apart(interrupted) },
     Row { call: "sendto", error: "EACCES", how: Provoked(|| to("127.255.255.255", 9, EACCES)) },
     Row { call: "sendto", error: "EPERM", how: Provoked(connected_elsewhere) },
     Row { call: "sendmsg", error: "EPERM", how: Apart(others_credentials) },
@@ -83,11 +83,12 @@ fn no_room() -> Outcome {
     of(*full(one), EAGAIN)
 }
 
-fn interrupted_by_a_signal() -> Outcome {
+fn interrupted() -> Outcome {
     let (one, _two) = pair(SOCK_STREAM);
     let one = full(one);
     assert_eq!(fcntl(*one, F_SETFL, O_RDWR), 0);
-    interrupted(|| send(*one, "ping", 4, 0) == -1)
+    interrupt();
+    expect(send(*one, "ping", 4, 0) == -1, EINTR)
 }
 
 fn unix_not_connected() -> Outcome {
@@ -146,23 +147,28 @@ fn connected_elsewhere() -> Outcome {
     expect(sendto(*fd, "ping", 4, 0, &addr, len) == -1, EPERM)
 }
 
-/// Of a message that says that this process and this user have sent it.
-fn credentials(pid: c_int, uid: u32, errno: c_int) -> Outcome {
+/// A control message that says that this process and this user have sent the message.
+fn of_sender(pid: c_int, uid: u32) -> [u8; CMSG_SPACE(12)] {
     let parts = [pid.to_ne_bytes(), uid.to_ne_bytes(), getgid().to_ne_bytes()];
-    let control: [u8; CMSG_SPACE(12)] = control(SOL_SOCKET, SCM_CREDENTIALS, parts.as_flattened());
-    with(&control, errno)
+    control(SOL_SOCKET, SCM_CREDENTIALS, parts.as_flattened())
 }
 
 fn others_credentials() -> Outcome {
     if root().is_ok() {
         become_nobody()?;
     }
-    credentials(getpid(), 0, EPERM)
+    with(&of_sender(getpid(), 0), EPERM)
 }
 
 fn no_such_process() -> Outcome {
     root()?;
-    credentials(c_int::MAX, getuid(), ESRCH)
+    let control = of_sender(c_int::MAX, getuid());
+    let (one, _two) = pair(SOCK_STREAM);
+    let has_failed = send_with(*one, &control) == -1;
+    if errno() == EPERM {
+        return Err("needs CAP_SYS_ADMIN".into());
+    }
+    expect(has_failed, ESRCH)
 }
 
 fn no_route() -> Outcome {

@@ -17,7 +17,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "write", error: "ECONNRESET", how: Provoked(|| of(*broken(), ECONNRESET)) },
     Row { call: "write", error: "EAGAIN", how: Provoked(no_room) },
     Row { call: "write", error: "EBADF", how: Provoked(other_end) },
-    Row { call: "write", error: "EINTR", how: Apart(interrupted_by_a_signal) },
+    Row { call: "write", error: "EINTR", how: Apart(interrupted) },
     Row { call: "write", error: "ENOSPC", how: Provoked(device_full) },
     Row { call: "write", error: "EDQUOT", how: NotHere(QUOTA) },
     Row { call: "write", error: "EDESTADDRREQ", how: Provoked(|| of(*udp(), EDESTADDRREQ)) },
@@ -67,11 +67,12 @@ fn other_end() -> Outcome {
     of(*reader, EBADF)
 }
 
-fn interrupted_by_a_signal() -> Outcome {
+fn interrupted() -> Outcome {
     let (_reader, writer) = pipes();
     let writer = full(writer);
     assert_eq!(fcntl(*writer, F_SETFL, 0), 0);
-    interrupted(|| write(*writer, "ping", 4) == -1)
+    interrupt();
+    expect(write(*writer, "ping", 4) == -1, EINTR)
 }
 
 fn device_full() -> Outcome {
