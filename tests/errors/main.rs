@@ -11,11 +11,19 @@ mod support;
 mod accept;
 mod addresses;
 mod bind;
+mod close;
 mod connect;
+mod dup;
 mod listen;
+mod net;
 mod options;
 mod processes;
+mod read;
+mod recv;
+mod send;
+mod sendfile;
 mod socket;
+mod write;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
@@ -32,11 +40,18 @@ const TABLES: &[&[Row]] = &[
     accept::ROWS,
     addresses::ROWS,
     bind::ROWS,
+    close::ROWS,
     connect::ROWS,
+    dup::ROWS,
     listen::ROWS,
     options::ROWS,
     processes::ROWS,
+    read::ROWS,
+    recv::ROWS,
+    send::ROWS,
+    sendfile::ROWS,
     socket::ROWS,
+    write::ROWS,
 ];
 
 /// How a call comes to fail with an error.
