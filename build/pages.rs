@@ -176,6 +176,9 @@ impl Entry {
         let how_to_tell = parts.body(how_to_tell)?;
         parts.section(remedy)?;
         let remedy = parts.body(remedy)?;
+        if let Kind::Code(_) = remedy[0].kind {
+            return problem(remedy[0].line, "a remedy begins with words");
+        }
         let causes = list.into_iter().map(|block| block.text).collect();
         Ok(Entry { line, name, meaning: meaning.text, causes, how_to_tell, remedy })
     }

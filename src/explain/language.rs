@@ -17,7 +17,7 @@ impl Language {
     /// The language that the environment asks for: Korean, if the first of `LC_ALL`, `LC_MESSAGES` and
     /// `LANG` that is not empty begins with `ko`; else English.
     ///
-    /// The environment is asked once, for the first explanation that needs to know; that allocates.
+    /// The environment is asked once, for the first explanation. That may allocate; nothing else does.
     ///
     /// ```
     /// use berkeley::explain::Language;
@@ -33,5 +33,19 @@ impl Language {
                 _ => Language::English,
             }
         })
+    }
+
+    /// Its code, as in the names of locales: `en`, `ko`.
+    ///
+    /// ```
+    /// use berkeley::explain::Language;
+    ///
+    /// assert_eq!(Language::Korean.code(), "ko");
+    /// ```
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Korean => "ko",
+        }
     }
 }

@@ -1,12 +1,15 @@
-//! What an error of a call means, what it mostly comes from, how to find out, and what to do.
+//! What an error of a call means, where it comes from, how to find out, and what to do.
 //!
 //! [`perror`] says `bind: Address already in use`. [`pexplain`], in its place, goes on:
 //!
 //! ```text
 //! bind: Address already in use
-//!   EADDRINUSE (98): Another socket has this address and port already.
-//!   Likely: The server is running already, or another program serves that port.
-//!   …
+//!   EADDRINUSE (98): Another socket has this address and port, or this path,
+//!     already.
+//!   Likely: The server is running already, perhaps stopped with Ctrl-Z; or another
+//!     program serves that port.
+//!   Remedy: End the other program, or take another port.
+//!   More: https://docs.rs/crate/berkeley/0.1.0/source/docs/errors/en/bind.md
 //! ```
 //!
 //! [`explain()`] is the whole of it as a value, to print or to look at:
@@ -15,9 +18,9 @@
 //! use berkeley::{errno::*, explain::*, sys::socket::*};
 //!
 //! if socket(-1, SOCK_STREAM, 0) == -1 {
-//!     let why = explain("socket", errno()).expect("socket has such an error");
-//!     assert_eq!(why.name(), "EAFNOSUPPORT");
+//!     let why = explain("socket", errno()).expect("it is one of the errors of socket");
 //!     println!("{why}");
+//!     assert_eq!(why.name(), "EAFNOSUPPORT");
 //! }
 //! ```
 //!
@@ -25,13 +28,16 @@
 //! |---|---|
 //! | an error of a call, by its number | [`explain()`] |
 //! | the same by its name | [`named`] |
-//! | all errors of a call | [`errors`] |
+//! | all errors of a call | [`errors`], and [`table`] to print them |
 //! | the calls whose errors are explained | [`calls`] |
+//! | a line on standard error, and the most important | [`pexplain`] |
 //!
-//! The texts are the pages of `docs/errors`, in English and in Korean. Which of the two, the
-//! environment says ([`Language::of_environment`]), or the program ([`Explanation::in_language`]).
+//! From a shell: `cargo run --example explain -- bind EADDRINUSE`.
 //!
-//! `cargo run --example explain -- bind EADDRINUSE` prints one from the shell.
+//! The texts are those of the pages in
+//! [`docs/errors`](https://docs.rs/crate/berkeley/latest/source/docs/errors/en/README.md), in English
+//! and in Korean. The environment says which ([`Language::of_environment`]), or the program does
+//! ([`Explanation::in_language`]).
 
 mod language;
 mod pages;
@@ -45,11 +51,12 @@ use crate::Text;
 use crate::base::plain::Bytes;
 use crate::errno::{errno, strerror};
 use crate::netdb::{gai_strerror, hstrerror};
-#[cfg(doc)]
-use crate::stdio::perror;
 use crate::stdio::report;
 use crate::string::cstr;
+#[cfg(doc)]
+use crate::{netdb::h_errno, stdio::perror};
 use core::ffi::c_int;
+use core::fmt::{self, Debug, Formatter};
 use pages::{Entry, PAGES, Page, Texts};
 
 /// What an error means that a call has given.
@@ -58,7 +65,7 @@ use pages::{Entry, PAGES, Page, Texts};
 ///
 /// * `call` — C's name of the call: `"bind"`.
 /// * `errno` — what [`errno`](fn@errno) says after it. Of `getaddrinfo` and `getnameinfo` it is what they
-///   return (`EAI_NONAME`…), of `gethostbyname` and its kin what [`h_errno`](crate::netdb::h_errno) says.
+///   return (`EAI_NONAME`…), of `gethostbyname` and its kin what [`h_errno`](fn@h_errno) says.
 ///
 /// # Returns
 ///
@@ -114,8 +121,22 @@ pub fn errors(call: &str) -> impl Iterator<Item = Explanation> {
         Some((page, *call))
     });
     page.into_iter().flat_map(|(page, call)| {
-        page.entries.iter().map(move |entry| Explanation { call, page, entry, language: None })
+        let language = Language::of_environment();
+        page.entries.iter().map(move |entry| Explanation { call, page, entry, language })
     })
+}
+
+/// The errors of a call as a table: their names, their numbers, and what they mean in one sentence.
+///
+/// `None`, if the call is not known.
+///
+/// ```
+/// use berkeley::explain::table;
+///
+/// println!("{}", table("bind").unwrap());
+/// ```
+pub fn table(call: &str) -> Option<Table> {
+    errors(call).next().map(Table)
 }
 
 /// The names of all calls whose errors are explained. Those that share their errors stand together.
@@ -177,13 +198,13 @@ pub fn pexplain<S: Bytes + ?Sized>(s: &S) {
 ///
 /// Paragraphs have neither line breaks nor marks, but for those around `` `code` ``.
 ///
-/// Nothing here allocates, but for [`Language::of_environment`].
+/// Nothing here allocates, but for [`Language::of_environment`], once.
 #[derive(Clone, Copy)]
 pub struct Explanation {
     call: &'static str,
     page: &'static Page,
     entry: &'static Entry,
-    language: Option<Language>,
+    language: Language,
 }
 
 impl Explanation {
@@ -237,17 +258,17 @@ impl Explanation {
     /// assert!(why.to_string().contains("해결"));
     /// ```
     pub fn in_language(self, language: Language) -> Explanation {
-        Explanation { language: Some(language), ..self }
+        Explanation { language, ..self }
     }
 
     /// Its language: that of the environment, unless the program has chosen one.
     pub fn language(self) -> Language {
-        self.language.unwrap_or_else(Language::of_environment)
+        self.language
     }
 
     /// What the call does, and how one sees that it failed.
     pub fn about(self) -> &'static [Block] {
-        self.page.about[self.language() as usize]
+        self.page.about[self.language as usize]
     }
 
     /// What the error means, of this call.
@@ -264,12 +285,7 @@ impl Explanation {
     /// assert!(why.meaning().starts_with(why.summary()));
     /// ```
     pub fn summary(self) -> &'static str {
-        let (text, mut in_code) = (self.meaning(), false);
-        let end = text.char_indices().find(|&(at, c)| {
-            in_code ^= c == '`';
-            c == '.' && !in_code && text[at + 1..].starts_with(' ')
-        });
-        end.map_or(text, |(at, _)| &text[..=at])
+        show::first_sentence(self.meaning())
     }
 
     /// What it may come from, the most likely first.
@@ -287,7 +303,8 @@ impl Explanation {
         self.texts().remedy
     }
 
-    /// It in a few lines: the summary, the first cause, the beginning of the remedy, and where the page is.
+    /// It in a few lines, as [`pexplain`] has them: the first sentences of what it means, of the most
+    /// likely cause and of the remedy, and where the page is.
     ///
     /// ```
     /// use berkeley::{errno::*, explain::explain};
@@ -299,12 +316,32 @@ impl Explanation {
     }
 
     fn texts(self) -> &'static Texts {
-        &self.entry.texts[self.language() as usize]
+        &self.entry.texts[self.language as usize]
     }
 }
 
-impl core::fmt::Debug for Explanation {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_tuple("Explanation").field(&self.call).field(&self.entry.name).finish()
+impl Debug for Explanation {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Explanation { call, entry, language, .. } = self;
+        f.debug_tuple("Explanation").field(call).field(&entry.name).field(language).finish()
+    }
+}
+
+/// All errors of a call: see [`table`].
+///
+/// It prints with `{}`, in lines of 80 columns, or of another number with `{:60}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Table(Explanation);
+
+impl Table {
+    /// The same in a language.
+    ///
+    /// ```
+    /// use berkeley::explain::{Language, table};
+    ///
+    /// println!("{}", table("bind").unwrap().in_language(Language::Korean));
+    /// ```
+    pub fn in_language(self, language: Language) -> Table {
+        Table(self.0.in_language(language))
     }
 }

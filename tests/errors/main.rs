@@ -11,18 +11,26 @@ mod support;
 mod accept;
 mod addresses;
 mod bind;
+mod close;
 mod connect;
+mod dup;
 mod epoll;
 mod fcntl;
 mod ioctl;
 mod listen;
 mod names;
+mod net;
 mod open;
 mod options;
 mod processes;
+mod read;
+mod recv;
+mod send;
+mod sendfile;
 mod signals;
 mod socket;
 mod waiting;
+mod write;
 
 use How::{Apart, NotHere, Provoked};
 use berkeley::errno::errno;
@@ -39,7 +47,9 @@ const TABLES: &[&[Row]] = &[
     accept::ROWS,
     addresses::ROWS,
     bind::ROWS,
+    close::ROWS,
     connect::ROWS,
+    dup::ROWS,
     epoll::ROWS,
     fcntl::ROWS,
     ioctl::ROWS,
@@ -48,9 +58,14 @@ const TABLES: &[&[Row]] = &[
     open::ROWS,
     options::ROWS,
     processes::ROWS,
+    read::ROWS,
+    recv::ROWS,
+    send::ROWS,
+    sendfile::ROWS,
     signals::ROWS,
     socket::ROWS,
     waiting::ROWS,
+    write::ROWS,
 ];
 
 /// How a call comes to fail with an error.
