@@ -125,28 +125,64 @@ pub(crate) fn unshare(flags: c_int) -> Result<(), String> {
     }
 }
 
-/// For a row in a process of its own: a network with nothing but the loopback interface, which works.
-pub(crate) fn own_network() -> Result<(), String> {
-    unshare(libc::CLONE_NEWNET)?;
-    let (sock, ifr) = (udp(), &mut ifreq::zeroed());
-    strcpy(&mut ifr.ifr_name, "lo");
-    ifr.set_ifr_flags(IFF_UP);
-    assert_eq!(ioctl(*sock, SIOCSIFFLAGS, ifr), 0);
+/// The same, and this process may do in them as it likes, root or not.
+pub(crate) fn own(namespaces: c_int) -> Result<(), String> {
+    if root().is_ok() {
+        return unshare(namespaces);
+    }
+    let (uid, gid) = (getuid(), getgid());
+    unshare(libc::CLONE_NEWUSER | namespaces)?;
+    let maps = [
+        ("setgroups", "deny".into()),
+        ("uid_map", format!("0 {uid} 1")),
+        ("gid_map", format!("0 {gid} 1")),
+    ];
+    for (file, map) in maps {
+        let written = fs::write(format!("/proc/self/{file}"), map);
+        written.map_err(|error| format!("needs namespaces: {file}: {error}"))?;
+    }
     Ok(())
 }
 
-/// For a row in a process of its own: mounts a file system that is in memory.
-pub(crate) fn mount_tmpfs(dir: &Path, flags: libc::c_ulong) -> Result<(), String> {
-    unshare(libc::CLONE_NEWNS)?;
-    let dir = CString::new(dir.as_os_str().as_encoded_bytes()).expect("no NUL");
-    let (root, kind, none) = (c"/".as_ptr(), c"tmpfs".as_ptr(), ptr::null());
+/// For a row in a process of its own: a network with nothing but the loopback interface, which works.
+pub(crate) fn own_network() -> Result<(), String> {
+    own(libc::CLONE_NEWNET)?;
+    set_flags_of_loopback(IFF_UP)
+}
+
+/// Starts the loopback interface, or stops it.
+pub(crate) fn set_flags_of_loopback(flags: c_int) -> Result<(), String> {
+    let (sock, ifr) = (udp(), &mut ifreq::zeroed());
+    strcpy(&mut ifr.ifr_name, "lo");
+    ifr.set_ifr_flags(flags);
+    match ioctl(*sock, SIOCSIFFLAGS, ifr) {
+        0 => Ok(()),
+        _ => Err(format!("needs a network: {}", io::Error::last_os_error())),
+    }
+}
+
+/// For a row in a process of its own: mounts a file system that is no disk's, a `tmpfs`, say; where. No
+/// other process sees it. ([`own`] has to be asked for the namespace before.)
+pub(crate) fn mount(
+    kind: &str,
+    options: &str,
+    flags: libc::c_ulong,
+) -> Result<&'static Path, String> {
+    const PLACE: &str = env!("CARGO_TARGET_TMPDIR");
+    let [kind, options, place] =
+        [kind, options, PLACE].map(|text| CString::new(text).expect("no NUL"));
+    let (root, none) = (c"/".as_ptr(), ptr::null());
     let private = libc::MS_REC | libc::MS_PRIVATE;
     // SAFETY: changes what this process sees of the file systems; all texts end with a NUL.
     let done = unsafe {
         libc::mount(none, root, none, private, none.cast()) == 0
-            && libc::mount(kind, dir.as_ptr(), kind, flags, none.cast()) == 0
+            && libc::mount(none, place.as_ptr(), kind.as_ptr(), flags, options.as_ptr().cast()) == 0
     };
-    if done { Ok(()) } else { Err(format!("needs mount: {}", io::Error::last_os_error())) }
+    if done {
+        Ok(Path::new(PLACE))
+    } else {
+        Err(format!("needs mount: {}", io::Error::last_os_error()))
+    }
 }
 
 /// For a row in a process of its own: sets what stands in a file below `/proc/sys`.
@@ -182,6 +218,11 @@ pub(crate) fn become_nobody() -> Result<(), String> {
     } else {
         Err(format!("needs to become another user: {}", io::Error::last_os_error()))
     }
+}
+
+/// For a row in a process of its own: has no rights beyond those of an ordinary user.
+pub(crate) fn no_rights() -> Result<(), String> {
+    if root().is_ok() { become_nobody() } else { Ok(()) }
 }
 
 /// Why there is no `ENFILE` here.

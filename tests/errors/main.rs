@@ -14,15 +14,22 @@ mod bind;
 mod close;
 mod connect;
 mod dup;
+mod epoll;
+mod fcntl;
+mod ioctl;
 mod listen;
+mod names;
 mod net;
+mod open;
 mod options;
 mod processes;
 mod read;
 mod recv;
 mod send;
 mod sendfile;
+mod signals;
 mod socket;
+mod waiting;
 mod write;
 
 use How::{Apart, NotHere, Provoked};
@@ -43,14 +50,21 @@ const TABLES: &[&[Row]] = &[
     close::ROWS,
     connect::ROWS,
     dup::ROWS,
+    epoll::ROWS,
+    fcntl::ROWS,
+    ioctl::ROWS,
     listen::ROWS,
+    names::ROWS,
+    open::ROWS,
     options::ROWS,
     processes::ROWS,
     read::ROWS,
     recv::ROWS,
     send::ROWS,
     sendfile::ROWS,
+    signals::ROWS,
     socket::ROWS,
+    waiting::ROWS,
     write::ROWS,
 ];
 
