@@ -90,6 +90,7 @@
 //! * [`arpanet`]: the socket of 1971, a number, and how it became today's.
 //! * [`trace`]: every call and its result, as `strace` prints it.
 //! * [`fault`]: chosen calls fail, come short or late: what a network does, on demand.
+//! * [`mod@explain`]: what an error of a call means, what it comes from, and what to do.
 //! * [`ledger`]: an account of every connection, as RFC 147 asked of each host.
 //! * [`record`]: a structure somewhere in a buffer, as a C pointer to it.
 //! * [`plain!`]: structures of your own as C treats them, as so many bytes.
@@ -112,6 +113,7 @@ pub mod byteswap;
 pub mod checksum;
 pub mod endian;
 pub mod errno;
+pub mod explain;
 pub mod fault;
 pub mod fcntl;
 pub mod ifaddrs;
@@ -145,6 +147,7 @@ pub use base::record::{RecordPtr, Remaining, record};
 pub use base::sockopt::OptionValue;
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
+pub use explain::{explain, pexplain};
 
 /// The programs of the README compile as they stand.
 #[cfg(doctest)]

@@ -121,6 +121,7 @@ fn reply(query: &[u8]) -> Vec<u8> {
         (b"lots", A) => answers.extend((0..25).map(|i| (A, v4(100 + i)))),
         // The name that comes after a compressed one is at offset 12 of the message.
         (b"alias", A) => answers.extend([(5, b"\x04real\xc0\x12".to_vec()), (A, v4(78))]),
+        (b"13", PTR) => code = 2,
         (b"9", PTR) => answers.push((PTR, b"\x04nine\x07example\x00".to_vec())),
         _ => code = 3,
     }
