@@ -32,7 +32,7 @@ fn another_thread() -> Outcome {
 }
 
 fn first_is_gone() -> Outcome {
-    unshare(libc::CLONE_NEWPID)?;
+    own(libc::CLONE_NEWPID)?;
     let first = fork();
     if first == 0 {
         _exit(0);
