@@ -21,7 +21,7 @@ use std::time::Duration;
 pub(crate) const BOUND: Duration = Duration::from_secs(60);
 
 /// What a C original is compiled with, beside `-Wall -Wextra -Werror`, if it needs more.
-const FLAGS: [(&str, &str); 0] = [];
+const FLAGS: [(&str, &str); 1] = [("echo_thread_server", "-pthread")];
 
 /// A program in both languages.
 pub(crate) struct Pair {
