@@ -112,8 +112,8 @@ int main(int argc, char *argv[])
             perror("poll");
             exit(1);
         }
-        for (i = 0; i < nfds && connections != 0; i++) {
-            if (fds[i].revents == 0)
+        for (i = 0; i < nfds; i++) {
+            if (fds[i].revents == 0 || connections == 0)
                 continue;
             client_addr_len = sizeof(client_addr);
             client_sock = accept(fds[i].fd, (struct sockaddr *)&client_addr, &client_addr_len);

@@ -106,12 +106,12 @@ fn main() {
             perror("poll");
             exit(1);
         }
-        for i in 0..nfds {
-            if fds[i].revents == 0 || connections == 0 {
+        for fd in &fds[..nfds] {
+            if fd.revents == 0 || connections == 0 {
                 continue;
             }
             *client_addr_len = sizeof(client_addr) as socklen_t;
-            let client_sock = accept(fds[i].fd, client_addr, client_addr_len);
+            let client_sock = accept(fd.fd, client_addr, client_addr_len);
             if client_sock == -1 {
                 // The caller has hung up.
                 if errno() == EAGAIN || errno() == ECONNABORTED {

@@ -66,9 +66,13 @@ fn watch(epfd: c_int, op: c_int, sock: c_int, events: u32) {
 
 /// Makes room for a new client, and waits for what it says.
 fn welcome(epfd: c_int, clients: &mut Vec<Client>, sock: c_int) {
-    if sock as usize >= clients.len() {
-        // Not as in C: a Vec that finds no memory ends the program by itself.
-        clients.resize(sock as usize + 1, Client { buf: [0; 4096], start: 0, end: 0, events: 0 });
+    let size = sock as usize + 1;
+    if size > clients.len() {
+        if clients.try_reserve(size - clients.len()).is_err() {
+            perror("realloc");
+            exit(1);
+        }
+        clients.resize(size, Client { buf: [0; 4096], start: 0, end: 0, events: 0 });
     }
     let client = &mut clients[sock as usize];
     (client.start, client.end) = (0, 0);

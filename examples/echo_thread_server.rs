@@ -104,8 +104,6 @@ fn main() {
 
     // 4. The threads that are left.
     close(server_sock);
-    let mut threads = THREADS.lock().unwrap();
-    while *threads > 0 {
-        threads = THREAD_ENDED.wait(threads).unwrap();
-    }
+    let threads = THREADS.lock().unwrap();
+    drop(THREAD_ENDED.wait_while(threads, |threads| *threads > 0));
 }
