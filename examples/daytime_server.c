@@ -81,7 +81,10 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    /* 1. The addresses to listen at: that of any interface, in each family. */
+    /* 1. To write to a client that is gone is an error like others, not this program's end. */
+    signal(SIGPIPE, SIG_IGN);
+
+    /* 2. The addresses to listen at: that of any interface, in each family. */
     memset(&hints, 0, sizeof(hints));
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
@@ -92,7 +95,7 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    /* 2. A host may lack one of them. */
+    /* 3. A host may lack one of them. */
     for (p = res; p != NULL && nfds < MAX_SOCKETS; p = p->ai_next) {
         fds[nfds].fd = listen_at(p);
         fds[nfds].events = POLLIN;
@@ -102,9 +105,6 @@ int main(int argc, char *argv[])
     freeaddrinfo(res);
     if (nfds == 0)
         exit(1);
-
-    /* 3. To write to a client that is gone is an error like others, not this program's end. */
-    signal(SIGPIPE, SIG_IGN);
 
     /* 4. Tell the time at whichever socket somebody calls. */
     while (connections != 0) {

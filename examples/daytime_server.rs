@@ -72,7 +72,10 @@ fn main() {
         exit(1);
     }
 
-    // 1. The addresses to listen at: that of any interface, in each family.
+    // 1. To write to a client that is gone is an error like others, not this program's end.
+    signal(SIGPIPE, SIG_IGN);
+
+    // 2. The addresses to listen at: that of any interface, in each family.
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = AI_PASSIVE;
@@ -82,7 +85,7 @@ fn main() {
         exit(1);
     }
 
-    // 2. A host may lack one of them.
+    // 3. A host may lack one of them.
     let mut p = &res;
     while p != NULL && nfds < MAX_SOCKETS {
         fds[nfds].fd = listen_at(p);
@@ -96,9 +99,6 @@ fn main() {
     if nfds == 0 {
         exit(1);
     }
-
-    // 3. To write to a client that is gone is an error like others, not this program's end.
-    signal(SIGPIPE, SIG_IGN);
 
     // 4. Tell the time at whichever socket somebody calls.
     while connections != 0 {

@@ -107,7 +107,10 @@ fn main() {
         exit(1);
     }
 
-    // 1. Listen. What is ready need not stay so: then a call is to fail, and not to wait.
+    // 1. To write to a client that is gone is an error like others, not this program's end.
+    signal(SIGPIPE, SIG_IGN);
+
+    // 2. Listen. What is ready need not stay so: then a call is to fail, and not to wait.
     let server_sock = socket(PF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     if server_sock == -1 {
         perror("socket");
@@ -126,9 +129,6 @@ fn main() {
         perror("listen");
         exit(1);
     }
-
-    // 2. To write to a client that is gone is an error like others, not this program's end.
-    signal(SIGPIPE, SIG_IGN);
 
     // 3. Serve whoever is ready.
     let epfd = epoll_create1(0);

@@ -115,7 +115,10 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    /* 1. Listen. What is ready need not stay so: then a call is to fail, and not to wait. */
+    /* 1. To write to a client that is gone is an error like others, not this program's end. */
+    signal(SIGPIPE, SIG_IGN);
+
+    /* 2. Listen. What is ready need not stay so: then a call is to fail, and not to wait. */
     server_sock = socket(PF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     if (server_sock == -1) {
         perror("socket");
@@ -134,9 +137,6 @@ int main(int argc, char *argv[])
         perror("listen");
         exit(1);
     }
-
-    /* 2. To write to a client that is gone is an error like others, not this program's end. */
-    signal(SIGPIPE, SIG_IGN);
 
     /* 3. Serve whoever is ready. */
     epfd = epoll_create1(0);

@@ -89,7 +89,10 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    /* 1. Listen. */
+    /* 1. To write to a client that is gone is an error like others, not this program's end. */
+    signal(SIGPIPE, SIG_IGN);
+
+    /* 2. Listen. */
     server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if (server_sock == -1) {
         perror("socket");
@@ -109,9 +112,6 @@ int main(int argc, char *argv[])
         exit(1);
     }
     set_nonblocking(server_sock);
-
-    /* 2. To write to a client that is gone is an error like others, not this program's end. */
-    signal(SIGPIPE, SIG_IGN);
 
     /* 3. Serve whoever is ready. */
     fds[0].fd = server_sock;

@@ -81,7 +81,10 @@ fn main() {
         exit(1);
     }
 
-    // 1. Listen.
+    // 1. To write to a client that is gone is an error like others, not this program's end.
+    signal(SIGPIPE, SIG_IGN);
+
+    // 2. Listen.
     let server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if server_sock == -1 {
         perror("socket");
@@ -101,9 +104,6 @@ fn main() {
         exit(1);
     }
     set_nonblocking(server_sock);
-
-    // 2. To write to a client that is gone is an error like others, not this program's end.
-    signal(SIGPIPE, SIG_IGN);
 
     // 3. Serve whoever is ready. select changes its sets, so it is given copies.
     FD_ZERO(readers);

@@ -47,7 +47,10 @@ fn main() {
         exit(1);
     }
 
-    // 1. Listen.
+    // 1. To write to a client that is gone is an error like others, not this program's end.
+    signal(SIGPIPE, SIG_IGN);
+
+    // 2. Listen.
     let server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if server_sock == -1 {
         perror("socket");
@@ -66,9 +69,6 @@ fn main() {
         perror("listen");
         exit(1);
     }
-
-    // 2. To write to a client that is gone is an error like others, not this program's end.
-    signal(SIGPIPE, SIG_IGN);
 
     // 3. One client after the other.
     while connections != 0 {

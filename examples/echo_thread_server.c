@@ -72,7 +72,10 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    /* 1. Listen. */
+    /* 1. To write to a client that is gone is an error like others, not the end of all threads. */
+    signal(SIGPIPE, SIG_IGN);
+
+    /* 2. Listen. */
     server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if (server_sock == -1) {
         perror("socket");
@@ -91,9 +94,6 @@ int main(int argc, char *argv[])
         perror("listen");
         exit(1);
     }
-
-    /* 2. To write to a client that is gone is an error like others, not the end of all threads. */
-    signal(SIGPIPE, SIG_IGN);
 
     /* 3. A thread for each connection. Nobody joins it, so it is detached. */
     while (connections != 0) {

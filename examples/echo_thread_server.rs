@@ -56,7 +56,10 @@ fn main() {
         exit(1);
     }
 
-    // 1. Listen.
+    // 1. To write to a client that is gone is an error like others, not the end of all threads.
+    signal(SIGPIPE, SIG_IGN);
+
+    // 2. Listen.
     let server_sock = socket(PF_INET, SOCK_STREAM, 0);
     if server_sock == -1 {
         perror("socket");
@@ -75,9 +78,6 @@ fn main() {
         perror("listen");
         exit(1);
     }
-
-    // 2. To write to a client that is gone is an error like others, not the end of all threads.
-    signal(SIGPIPE, SIG_IGN);
 
     // 3. A thread for each connection. Nobody joins it: without its handle, it is detached.
     while connections != 0 {

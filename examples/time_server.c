@@ -88,7 +88,10 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    /* 1. Listen: with IPv6, and where there is none, with IPv4. */
+    /* 1. To write to a client that is gone is an error like others, not this program's end. */
+    signal(SIGPIPE, SIG_IGN);
+
+    /* 2. Listen: with IPv6, and where there is none, with IPv4. */
     server_sock = listen_at(AF_INET6, argv[1]);
     if (server_sock == -1)
         server_sock = listen_at(AF_INET, argv[1]);
@@ -100,9 +103,6 @@ int main(int argc, char *argv[])
         exit(1);
     }
     print_address("listening at", (struct sockaddr *)&addr, addr_len);
-
-    /* 2. To write to a client that is gone is an error like others, not this program's end. */
-    signal(SIGPIPE, SIG_IGN);
 
     /* 3. Tell the time. */
     while (connections != 0) {

@@ -79,7 +79,10 @@ fn main() {
         exit(1);
     }
 
-    // 1. Listen: with IPv6, and where there is none, with IPv4.
+    // 1. To write to a client that is gone is an error like others, not this program's end.
+    signal(SIGPIPE, SIG_IGN);
+
+    // 2. Listen: with IPv6, and where there is none, with IPv4.
     let mut server_sock = listen_at(AF_INET6, &argv[1]);
     if server_sock == -1 {
         server_sock = listen_at(AF_INET, &argv[1]);
@@ -92,9 +95,6 @@ fn main() {
         exit(1);
     }
     print_address("listening at", addr, *addr_len);
-
-    // 2. To write to a client that is gone is an error like others, not this program's end.
-    signal(SIGPIPE, SIG_IGN);
 
     // 3. Tell the time.
     while connections != 0 {
