@@ -154,6 +154,9 @@ int main(int argc, char *argv[])
     while (connections != 0 || served > 0) {
         ready = epoll_wait(epfd, events, MAX_EVENTS, -1);
         if (ready == -1) {
+            /* The process was stopped, and goes on. */
+            if (errno == EINTR)
+                continue;
             perror("epoll_wait");
             exit(1);
         }

@@ -135,6 +135,10 @@ fn main() {
     while connections != 0 || served > 0 {
         let ready = epoll_wait(epfd, events, MAX_EVENTS as c_int, -1);
         if ready == -1 {
+            // The process was stopped, and goes on.
+            if errno() == EINTR {
+                continue;
+            }
             perror("epoll_wait");
             exit(1);
         }

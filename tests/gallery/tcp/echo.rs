@@ -3,9 +3,9 @@
 use super::{answer_of, normal, refusing};
 use crate::run::{
     BOUND, Outcome, Pair, Run, Start, Under, compare, compare_calls, complains, has, listener,
-    pairings, prints_usage,
+    pairings, prints_usage, state,
 };
-use crate::support::{Dir, Process, listening_port};
+use crate::support::{Dir, Process, listening_port, poll};
 use nix::libc;
 use std::fs;
 use std::io::{Read, Write};
@@ -125,6 +125,8 @@ fn a_server_that_hangs_up() {
             stream.read_exact(&mut [0; 6]).unwrap();
             client.sleeps_in(asleep);
             drop(stream);
+            // Its input has not ended.
+            poll("its end", || state(client.pid).is_none_or(|(now, _)| now == 'Z').then_some(()));
             let outcome = normal(client.fail("socket("), program);
             assert_eq!((outcome.status, &*outcome.said), (Some(1), ""));
             assert_eq!(outcome.complained, "program: the server hung up\n");
