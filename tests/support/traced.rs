@@ -142,8 +142,9 @@ fn is_beside(line: &str) -> bool {
     const CALLS: &str = "brk mmap munmap mremap mprotect madvise getrandom sigaltstack futex clone \
         clone3 rseq set_robust_list sched_getaffinity sched_yield prctl exit exit_group";
     const STARTS: &[&str] = &[
-        // The end of a process, and signals without a handler of the program's.
+        // The end of a process, that of a thread with it, and signals without a handler of the program's.
         "+++ ",
+        "???() ",
         "--- ",
         // What std prints, and what it reads.
         "write(1, ",

@@ -183,6 +183,7 @@ fn a_client_that_does_not_wait_for_its_echo() {
             // In several pieces for the server, and less than it takes without reading: so it has the end, too.
             client.write_all(&[b'x'; 20_000]).unwrap();
             drop(client);
+            poll("the end", || has_closed(server.port()).then_some(()));
             kill(pid, Signal::SIGCONT).unwrap();
             let mut other = server.connect();
             echo(&mut other, b"Does it still answer?");
@@ -193,6 +194,16 @@ fn a_client_that_does_not_wait_for_its_echo() {
             outcome
         });
     }
+}
+
+/// Whether a client of a server has ended its half of the connection.
+fn has_closed(port: u16) -> bool {
+    let table = fs::read_to_string("/proc/net/tcp").unwrap();
+    table.lines().skip(1).any(|line| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        // The local address, the remote one, and the state: 08 is CLOSE_WAIT.
+        fields[1].ends_with(&format!(":{port:04X}")) && fields[3] == "08"
+    })
 }
 
 /// How many descriptors a server has for one client: the standard three, the one that listens, epoll's, and
