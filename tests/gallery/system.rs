@@ -2,13 +2,14 @@
 
 mod interfaces;
 mod names;
+mod sockopts;
 
 use crate::hosts::{Host, hosts};
 use crate::support::{poll, skip};
 use serde_json::Value;
 
 /// The programs of this theme.
-pub(crate) const PROGRAMS: &[&str] = &["ifconf", "interfaces", "names"];
+pub(crate) const PROGRAMS: &[&str] = &["ifconf", "interfaces", "names", "sockopts"];
 
 /// What a host is told so that there is something to ask for: interfaces with several addresses, with
 /// none, with a peer, and one that is down.
