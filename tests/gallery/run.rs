@@ -71,12 +71,21 @@ pub(crate) struct Start<'a> {
     under: Under,
     host: Option<&'a Host>,
     variables: Vec<(String, String)>,
+    options: &'a [&'a str],
     has_input: bool,
 }
 
 impl<'a> Start<'a> {
     pub(crate) fn new(program: &'a Path, args: &'a [&'a str], under: Under) -> Start<'a> {
-        Start { program, args, under, host: None, variables: vec![], has_input: false }
+        Start {
+            program,
+            args,
+            under,
+            host: None,
+            variables: vec![],
+            options: &[],
+            has_input: false,
+        }
     }
 
     /// On a host of its own.
@@ -88,6 +97,11 @@ impl<'a> Start<'a> {
     pub(crate) fn env(mut self, name: &str, value: &str) -> Start<'a> {
         self.variables.push((name.into(), value.into()));
         self
+    }
+
+    /// With options for strace.
+    pub(crate) fn strace(self, options: &'a [&'a str]) -> Start<'a> {
+        Start { options, ..self }
     }
 
     /// With a standard input, a pipe, that the test writes: [`Run::types`], [`Run::types_no_more`].
@@ -102,7 +116,7 @@ impl<'a> Start<'a> {
         let log = (self.under != Under::Nobody).then(Log::new);
         let trace = (self.under == Under::StraceAndTrace).then(Dir::new);
         let mut command = match &log {
-            Some(log) => log.command(self.program, &[]),
+            Some(log) => log.command(self.program, self.options),
             None => Command::new(self.program),
         };
         if let Some(host) = self.host {
@@ -177,6 +191,13 @@ impl Run {
     /// Waits until the program sleeps in a call.
     pub(crate) fn sleeps_in(&self, call: i64) {
         sleeps_in(self.pid, call);
+    }
+
+    /// Waits until strace has said this.
+    pub(crate) fn strace_says(&self, what: &str) {
+        let log = self.log.as_ref().expect("under strace");
+        let says = |line: &String| line.contains(what);
+        poll(what, || log.of_all().iter().flat_map(|(_, lines)| lines).any(says).then_some(()));
     }
 
     /// Waits until the program has said this.

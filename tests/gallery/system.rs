@@ -2,6 +2,7 @@
 
 mod interfaces;
 mod names;
+mod netlink;
 mod sockopts;
 
 use crate::hosts::{Host, hosts};
@@ -9,7 +10,7 @@ use crate::support::{poll, skip};
 use serde_json::Value;
 
 /// The programs of this theme.
-pub(crate) const PROGRAMS: &[&str] = &["ifconf", "interfaces", "names", "sockopts"];
+pub(crate) const PROGRAMS: &[&str] = &["ifconf", "interfaces", "names", "netlink", "sockopts"];
 
 /// What a host is told so that there is something to ask for: interfaces with several addresses, with
 /// none, with a peer, and one that is down.

@@ -111,7 +111,7 @@ fn as_interfaces_says_it(host: &Host) -> Vec<String> {
 
 /// The flags of a link in the order of the programs. `ip` does not say `RUNNING`, but `NO-CARRIER` of
 /// an interface that is up and not running.
-fn flags(link: &Value) -> String {
+pub(super) fn flags(link: &Value) -> String {
     const ORDER: [&str; 9] = [
         "UP",
         "BROADCAST",

@@ -110,7 +110,10 @@ fn ask(args: &[&str]) -> String {
         let found = outcome.said.contains(", port ") && outcome.said.starts_with("getaddrinfo: ");
         assert_eq!(outcome.status, Some(i32::from(!found)), "{outcome:?}");
         said.lock().unwrap().clone_from(&outcome.said);
-        let calls = outcome.calls.iter().map(|lines| lines.iter().filter_map(normal).collect());
+        let calls = outcome
+            .calls
+            .iter()
+            .map(|lines| lines.iter().filter_map(|line| normal(line)).collect());
         Outcome { calls: calls.collect(), ..outcome }
     });
     said.into_inner().unwrap()
@@ -118,7 +121,7 @@ fn ask(args: &[&str]) -> String {
 
 /// A call without what differs between two runs: the time, by which a question to the kernel is
 /// numbered, and the random numbers of questions to a name server.
-fn normal(line: &String) -> Option<String> {
+fn normal(line: &str) -> Option<String> {
     // The port's gethostbyname is libc's re-entrant one. That looks at this file again whenever its
     // buffer is too small and it is called once more.
     if line.starts_with("newfstatat(AT_FDCWD, \"/etc/resolv.conf\"") {
