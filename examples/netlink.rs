@@ -122,14 +122,13 @@ fn print_address(what: &str, family: c_int, addr: &[u8]) {
 }
 
 fn print_hardware_address(what: &str, rta: RecordPtr<'_, rtattr>) {
-    let bytes = RTA_DATA(rta);
     let len = RTA_PAYLOAD(rta);
 
-    for i in 0..len as usize {
+    for (i, byte) in RTA_DATA(rta)[..len as usize].iter().enumerate() {
         if i == 0 {
             print!(" {what} ");
         }
-        print!("{}{:02x}", if i == 0 { "" } else { ":" }, bytes[i]);
+        print!("{}{byte:02x}", if i == 0 { "" } else { ":" });
     }
 }
 

@@ -72,6 +72,7 @@ pub(crate) struct Start<'a> {
     host: Option<&'a Host>,
     variables: Vec<(String, String)>,
     options: &'a [&'a str],
+    through: &'a [&'a str],
     has_input: bool,
 }
 
@@ -84,6 +85,7 @@ impl<'a> Start<'a> {
             host: None,
             variables: vec![],
             options: &[],
+            through: &[],
             has_input: false,
         }
     }
@@ -104,6 +106,11 @@ impl<'a> Start<'a> {
         Start { options, ..self }
     }
 
+    /// Through another program, which is given its name and arguments behind others.
+    pub(crate) fn through(self, through: &'a [&'a str]) -> Start<'a> {
+        Start { through, ..self }
+    }
+
     /// With a standard input, a pipe, that the test writes: [`Run::types`], [`Run::types_no_more`].
     pub(crate) fn with_input(self) -> Start<'a> {
         Start { has_input: true, ..self }
@@ -119,6 +126,11 @@ impl<'a> Start<'a> {
             Some(log) => log.command(self.program, self.options),
             None => Command::new(self.program),
         };
+        if let [through, options @ ..] = self.through {
+            let mut outer = Command::new(through);
+            outer.args(options).arg(command.get_program()).args(command.get_args());
+            command = outer;
+        }
         if let Some(host) = self.host {
             command = host.lends_its_network_to(&command);
         }

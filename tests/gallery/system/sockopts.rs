@@ -99,7 +99,7 @@ fn no_option_is_forgotten() {
         let headers = ["sys/socket.h", "netinet/in.h", "netinet/tcp.h", "netinet/udp.h"];
         let prefixes = ["SO_", "IP_", "IPV6_", "TCP_", "UDP_"];
         kind == Some("constant")
-            && headers.iter().any(|it| header == Some(it))
+            && headers.iter().any(|it| header == Some(*it))
             && prefixes.iter().any(|it| name.is_some_and(|name| name.starts_with(it)))
     };
     let names = headers.lines().filter(of_sockets).map(|line| line.split('\t').nth(1).unwrap());
