@@ -1,6 +1,9 @@
 //! Programs that look at packets and make them: ping, the sniffer.
 
+mod frames;
 mod ping;
+mod sniffer;
+mod traffic;
 
 use crate::hosts::Host;
 use crate::support::{Dir, Process, poll};
@@ -9,44 +12,60 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// The programs of this theme.
-pub(crate) const PROGRAMS: &[&str] = &["ping"];
+pub(crate) const PROGRAMS: &[&str] = &["ping", "sniffer"];
 
 /// tcpdump, on an interface of a host, which writes what it sees to a file.
 struct Capture {
-    tcpdump: Process,
+    _tcpdump: Process,
     file: PathBuf,
     _dir: Dir,
 }
 
 impl Capture {
-    /// Starts it; it ends by itself with so many packets. `filter` is tcpdump's.
-    fn start(host: &Host, interface: &str, packets: usize, filter: &str) -> Capture {
+    /// Starts it, with a filter in tcpdump's words.
+    fn start(host: &Host, interface: &str, filter: &str) -> Capture {
         let dir = Dir::new();
-        let file = dir.path().join("packets");
+        let [file, says] = ["packets", "says"].map(|name| dir.path().join(name));
         let mut command = host.command("tcpdump");
-        command.args(["-i", interface, "--immediate-mode", "-U", "-w", "-"]);
-        command.args(["-c", &packets.to_string(), filter]);
-        let says = dir.path().join("says");
-        let (to_file, to_says) = (File::create(&file).unwrap(), File::create(&says).unwrap());
-        let tcpdump = Process::start(command.stdout(to_file).stderr(to_says));
+        command.args(["-i", interface, "--immediate-mode", "-U", "-w", "-", filter]);
+        command.stdout(File::create(&file).unwrap()).stderr(File::create(&says).unwrap());
+        let tcpdump = Process::start(&mut command);
         // From this word on it misses nothing.
         poll("tcpdump", || {
             fs::read_to_string(&says).unwrap().contains("listening on").then_some(())
         });
-        Capture { tcpdump, file, _dir: dir }
+        Capture { _tcpdump: tcpdump, file, _dir: dir }
     }
 
-    /// What it saw, packet after packet: fields as tshark names and reads them.
-    fn fields(self, names: &[&str]) -> Vec<Vec<String>> {
-        let output = self.tcpdump.finish();
-        assert!(output.status.success(), "{output:?}");
+    /// Waits until what it saw is enough.
+    fn wait_for(&self, is_enough: impl Fn(&[&[u8]]) -> bool) {
+        poll("packets on the wire", || {
+            let bytes = fs::read(&self.file).unwrap();
+            // Behind a header for all: for each packet the time, how long it is here, and was; and itself.
+            let (mut packets, mut rest) = (Vec::new(), bytes.get(24..)?);
+            while let Some(length) = rest.get(8..12) {
+                let length = u32::from_ne_bytes(length.try_into().unwrap()) as usize;
+                let Some(packet) = rest.get(16..16 + length) else { break };
+                packets.push(packet);
+                rest = &rest[16 + length..];
+            }
+            is_enough(&packets).then_some(())
+        });
+    }
+
+    /// Packet after packet, fields as tshark names and reads them. All checksums are looked at; each
+    /// packet is taken by itself.
+    fn fields(&self, names: &[&str]) -> Vec<Vec<String>> {
+        const OPTIONS: &[&str] = &[
+            "ip.check_checksum:TRUE",
+            "tcp.check_checksum:TRUE",
+            "udp.check_checksum:TRUE",
+            "ip.defragment:FALSE",
+            "ipv6.defragment:FALSE",
+        ];
         let mut tshark = Command::new("tshark");
-        tshark.arg("-r").arg(&self.file).args(["-T", "fields"]);
-        // All checksums are looked at; and what is asked for of a packet is of the first header of its kind.
-        for option in ["ip.check_checksum", "tcp.check_checksum", "udp.check_checksum"] {
-            tshark.args(["-o", &format!("{option}:TRUE")]);
-        }
-        tshark.args(["-E", "occurrence=f"]);
+        tshark.arg("-r").arg(&self.file).args(["-T", "fields", "-E", "occurrence=f"]);
+        tshark.args(OPTIONS.iter().flat_map(|option| ["-o", option]));
         tshark.args(names.iter().flat_map(|name| ["-e", name]));
         let output = tshark.output().unwrap();
         assert!(output.status.success(), "{output:?}");
