@@ -80,19 +80,21 @@ static void print_tcp(const unsigned char *p, size_t len)
 static void print_udp(const unsigned char *p, size_t len)
 {
     struct udphdr udp;
+    size_t ulen;
 
     if (len < sizeof(udp)) {
         malformed("UDP");
         return;
     }
     memcpy(&udp, p, sizeof(udp));
-    if (ntohs(udp.uh_ulen) < sizeof(udp)) {
+    ulen = ntohs(udp.uh_ulen);
+    if (ulen < sizeof(udp)) {
         malformed("UDP");
         return;
     }
     /* The data may go on in other fragments. */
     printf("    UDP %d > %d, %zu bytes of data\n", ntohs(udp.uh_sport), ntohs(udp.uh_dport),
-           ntohs(udp.uh_ulen) - sizeof(udp));
+           ulen - sizeof(udp));
 }
 
 static const char *icmp_name(int type)
@@ -306,14 +308,16 @@ static void print_arp(const unsigned char *p, size_t len)
 {
     struct arphdr arp;
     const unsigned char *addr;
+    int op;
 
     if (len < sizeof(arp)) {
         malformed("ARP");
         return;
     }
     memcpy(&arp, p, sizeof(arp));
+    op = ntohs(arp.ar_op);
     if (ntohs(arp.ar_pro) != ETHERTYPE_IP || arp.ar_hln != ETH_ALEN || arp.ar_pln != 4) {
-        printf("    ARP of other addresses, operation %d\n", ntohs(arp.ar_op));
+        printf("    ARP of other addresses, operation %d\n", op);
         return;
     }
     /* Of the sender and of the target, a hardware address and an IPv4 address. */
@@ -323,12 +327,12 @@ static void print_arp(const unsigned char *p, size_t len)
     }
     addr = p + sizeof(arp);
     print_pair("ARP", AF_INET, addr + ETH_ALEN, addr + ETH_ALEN + 4 + ETH_ALEN);
-    if (ntohs(arp.ar_op) == ARPOP_REQUEST)
+    if (op == ARPOP_REQUEST)
         printf(", request");
-    else if (ntohs(arp.ar_op) == ARPOP_REPLY)
+    else if (op == ARPOP_REPLY)
         printf(", reply");
     else
-        printf(", operation %d", ntohs(arp.ar_op));
+        printf(", operation %d", op);
     printf(", sender has ");
     print_hardware(addr);
     printf("\n");

@@ -5,7 +5,7 @@ use super::frames::{FRAMES, frame};
 use crate::hosts::{Host, hosts};
 use crate::run::{Outcome, Pair, Start, Under, compare, complains, prints_usage, source};
 use crate::support::{Dir, c, example, has_cc, say, skip};
-use berkeley::{errno::*, net::ethernet::*, net::if_::*, netpacket::packet::*, string::*};
+use berkeley::{errno::*, net::if_::*, netpacket::packet::*, string::*};
 use nix::libc;
 use std::ffi::c_int;
 use std::fs::{File, OpenOptions};
