@@ -55,7 +55,7 @@
 //! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
 //! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
 //! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex`, `struct ifreq` |
-//! | `<net/if_arp.h>` | [`net::if_arp`] | the ARP table: `struct arpreq` |
+//! | `<net/if_arp.h>` | [`net::if_arp`] | ARP: `struct arpreq`, `struct arphdr` |
 //! | `<net/route.h>` | [`net::route`] | routes: `struct rtentry` |
 //! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
 //! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
