@@ -44,6 +44,8 @@ impl Log {
     /// A program under strace, to which arguments can be added.
     pub(crate) fn command(&self, program: &Path, options: &[&str]) -> Command {
         let mut strace = Command::new("strace");
+        // With a file to write to, it would not let itself be ended, but for this.
+        strace.arg("-I2");
         strace.arg("-ff").arg("-o").arg(self.dir.path().join("log")).args(options);
         strace.arg(program);
         strace
