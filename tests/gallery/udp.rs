@@ -23,7 +23,7 @@ pub(crate) const PROGRAMS: &[&str] = &[
 ];
 
 /// What came of a run, without the ports that the kernel chose in what the program said.
-fn without_ports(mut outcome: Outcome) -> Outcome {
+pub(crate) fn without_ports(mut outcome: Outcome) -> Outcome {
     let mut said = String::new();
     for (at, part) in outcome.said.split("port ").enumerate() {
         if at > 0 {

@@ -1,31 +1,9 @@
 //! Many datagrams in one call.
 
 use super::without_ports;
-use crate::run::{Outcome, Run, compare, complains, datagrams, pairings, prints_usage, state};
-use crate::support::poll;
+use crate::run::{Run, compare, complains, datagrams, pairings, prints_usage};
+use crate::still::{moving, while_it_stands_still};
 use nix::libc;
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
-
-/// Stops a receiver that waits, has something sent to it, and lets it go on: so it finds all of it at
-/// once.
-fn while_it_stands_still(receiver: &Run, send: impl FnOnce()) {
-    receiver.sleeps_in(libc::SYS_recvmmsg);
-    let pid = Pid::from_raw(receiver.pid as i32);
-    kill(pid, Signal::SIGSTOP).unwrap();
-    poll("no standstill", || state(receiver.pid)?.0.eq_ignore_ascii_case(&'t').then_some(()));
-    send();
-    kill(pid, Signal::SIGCONT).unwrap();
-}
-
-/// What came of a receiver, without its having stood still.
-fn moving(outcome: Outcome) -> Outcome {
-    let mut outcome = without_ports(outcome);
-    for lines in &mut outcome.calls {
-        lines.retain(|line| !line.starts_with("--- ") && !line.contains(" = ? ERESTART"));
-    }
-    outcome
-}
 
 /// What is said of datagrams that came at once.
 fn received(datagrams: &[&str]) -> String {
@@ -41,14 +19,12 @@ fn any_receiver_receives_from_any_sender() {
     pairings("mmsg_receiver", "mmsg_sender", |to, from, under| {
         let receiver = Run::start(to, &["0", "10"], under);
         let port = receiver.udp_port().to_string();
-        let mut sender = None;
-        while_it_stands_still(&receiver, || {
-            sender = Some(Run::start(from, &["127.0.0.1", &port], under).finish("socket("));
+        let sender = while_it_stands_still(&receiver, libc::SYS_recvmmsg, || {
+            Run::start(from, &["127.0.0.1", &port], under).finish("socket(")
         });
-        let sender = sender.unwrap();
         let sent = "sent 10 bytes\n".repeat(9) + "sent 11 bytes\n";
         assert_eq!((sender.status, sender.said.as_str()), (Some(0), sent.as_str()));
-        let receiver = moving(receiver.finish("socket("));
+        let receiver = without_ports(moving(receiver.finish("socket(")));
         let texts: Vec<String> = (1..=10).map(|n| format!("datagram {n}")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let said = received(&texts[..8]) + &received(&texts[8..]);
@@ -71,10 +47,10 @@ fn one_then_some_from_two_senders_then_the_last() {
         };
         send(0..1);
         receiver.says("alone");
-        while_it_stands_still(&receiver, || send(1..4));
+        while_it_stands_still(&receiver, libc::SYS_recvmmsg, || send(1..4));
         receiver.says(": x");
         send(4..5);
-        let outcome = moving(receiver.finish("socket("));
+        let outcome = without_ports(moving(receiver.finish("socket(")));
         let said = received(&TEXTS[..1]) + &received(&TEXTS[1..4]) + &received(&TEXTS[4..]);
         assert_eq!((outcome.status, outcome.said.as_str()), (Some(0), said.as_str()));
         outcome
