@@ -135,6 +135,7 @@ const BESIDE_C: &[&str] = &[
     "sys/wait.rs",
     "sys/time.rs",
     "time/",
+    "unistd/files.rs",
     "unistd/process.rs",
     "unistd/time.rs",
 ];
