@@ -196,8 +196,8 @@ fn source_calls(code: &str) -> Vec<Call<'_>> {
     const CALLS: &str = "\
         socket socketpair bind listen accept accept4 connect shutdown send recv sendto recvfrom \
         sendmsg recvmsg sendmmsg recvmmsg getsockname getpeername getsockopt setsockopt sockatmark \
-        isfdtype read write readv writev pread pwrite lseek close dup dup2 dup3 pipe pipe2 open \
-        fcntl ioctl select pselect poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait \
+        isfdtype read write readv writev pread pwrite lseek close dup dup2 dup3 pipe pipe2 open openat \
+        fstat unlinkat fcntl ioctl select pselect poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait \
         epoll_pwait eventfd sendfile signal sigaction sigprocmask alarm setitimer usleep sleep \
         nanosleep kill raise pause fork getpid getuid wait waitpid exit gethostname unlink \
         getaddrinfo freeaddrinfo getnameinfo gethostbyname gethostbyaddr getservbyname \
