@@ -117,6 +117,7 @@ const CALLS: &[(&str, u8)] = &[
     ("socket", NETWORK),
     ("socketpair", NETWORK),
     ("tgkill", PROCESS | SIGNAL),
+    ("unlink", FILE),
     ("unlinkat", DESC | FILE),
     ("usleep", 0),
     ("wait", PROCESS),

@@ -6,11 +6,12 @@
 //! | `write(sock, message, sizeof(message))` | [`write`](fn@write)`(sock, message, sizeof(message))` |
 //! | `write(sock, message + sent, len - sent)` | [`write`](fn@write)`(sock, &message[sent..], len - sent)` |
 //! | `close(sock)` | [`close`]`(sock)` |
-//! | `unlinkat(dir, "log", 0)` | [`unlinkat`]`(dir, "log", 0)` |
 //! | `dup(sock)`, `dup2(sock, 0)` | [`dup`]`(sock)`, [`dup2`]`(sock, 0)` |
 //! | `dup3(sock, 5, O_CLOEXEC)` | [`dup3`]`(sock, 5, O_CLOEXEC)` |
 //! | `int fds[2]; pipe(fds)` | `let fds = &mut [0; 2];` [`pipe`]`(fds)` |
 //! | `pipe2(fds, O_NONBLOCK)` | [`pipe2`]`(fds, O_NONBLOCK)` |
+//! | `unlink(path)` | [`unlink`]`(path)` |
+//! | `unlinkat(dir, "log", 0)` | [`unlinkat`]`(dir, "log", 0)` |
 //! | `pid = fork()` | `pid = `[`fork`]`()` |
 //! | `_exit(0)` | [`_exit`]`(0)` |
 //! | `getpid()`, `getppid()` | [`getpid`]`()`, [`getppid`]`()` |
@@ -52,7 +53,7 @@ pub use crate::stddef::*;
 pub use crate::sys::types::*;
 
 pub use descriptors::{close, dup, dup2, dup3, pipe, pipe2, read, write};
-pub use files::unlinkat;
+pub use files::{unlink, unlinkat};
 pub use host::{getdomainname, gethostname, sethostname};
 pub use process::{
     _exit, fork, getegid, geteuid, getgid, getpgid, getpgrp, getpid, getppid, getsid, getuid,

@@ -68,6 +68,11 @@ fn files(path: &str, long: &str) {
     let again = works!(openat(dir, name, O_RDONLY, 0), 0..);
     fails!(openat(dir, long, O_RDONLY, 0), -1, ENAMETOOLONG);
     fails!(openat(fd, name, O_RDONLY, 0), -1, ENOTDIR);
+    works!(unlink(path), 0);
+    fails!(unlink(path), -1, ENOENT);
+    fails!(unlink(long), -1, ENAMETOOLONG);
+    fails!(unlink(NULL), -1, EFAULT);
+    close(open(path, O_WRONLY | O_CREAT, 0o600));
     works!(unlinkat(dir, name, 0), 0);
     fails!(unlinkat(dir, name, 0), -1, ENOENT);
     assert_eq!((close(again), close(dir)), (0, 0));

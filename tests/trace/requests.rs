@@ -210,6 +210,8 @@ fn of_files(sock: c_int) {
     }
     creat("/none such/file", 0o644);
     creat(NULL, 0);
+    unlink("/none such/file");
+    unlink(NULL);
     let special = open(&format!("{path}-s"), O_WRONLY | O_CREAT | O_EXCL, 0o7604);
     for fd in [file, special, sock, open("/tmp", O_RDONLY, 0), open("/dev/null", O_RDONLY, 0)] {
         fstat(fd, &mut stat::zeroed());
@@ -241,5 +243,5 @@ fn of_files(sock: c_int) {
     }
     sendfile(sock, file, NULL, 100);
     creat(path, 0o600);
-    std::fs::remove_file(path).unwrap();
+    unlink(path);
 }
