@@ -22,22 +22,24 @@ int main(int argc, char *argv[])
     struct transfer t = { .file = -1, .pending = -1 };
     struct timeval timeout;
     char request[PACKET], answer[PACKET + 1];
-    int is_get, result, port = argc > 2 ? port_of(argv[2]) : -1;
+    int port = argc > 2 ? port_of(argv[2]) : -1;
+    int is_get = argc > 3 && strcmp(argv[3], "get") == 0;
+    int is_put = argc > 3 && strcmp(argv[3], "put") == 0;
     const char *mode = argc > 6 ? argv[6] : "octet", *name;
     size_t len;
+    int result;
 
+    t.netascii = strcmp(mode, "netascii") == 0;
     t.milliseconds = argc > 7 ? atoi(argv[7]) : 1000;
     t.tries = argc > 8 ? atoi(argv[8]) : 5;
     if (argc < 6 || argc > 9 || inet_pton(AF_INET, argv[1], &t.peer.sin_addr) != 1 || port == -1
-        || (strcmp(argv[3], "get") != 0 && strcmp(argv[3], "put") != 0)
-        || (strcmp(mode, "octet") != 0 && strcmp(mode, "netascii") != 0)
+        || !(is_get || is_put) || !(t.netascii || strcmp(mode, "octet") == 0)
         || t.milliseconds < 1 || t.tries < 1) {
         fprintf(stderr, "usage: %s address port get|put from to [mode [milliseconds [tries]]]\n", argv[0]);
         exit(1);
     }
     t.peer.sin_family = AF_INET;
     t.peer.sin_port = htons(port);
-    t.netascii = strcmp(mode, "netascii") == 0;
 
     t.sock = socket(PF_INET, SOCK_DGRAM, 0);
     if (t.sock == -1) {
@@ -49,7 +51,6 @@ int main(int argc, char *argv[])
     setsockopt(t.sock, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof(timeout));
 
     /* 1. The request: the name and the mode, each with its NUL. */
-    is_get = strcmp(argv[3], "get") == 0;
     name = is_get ? argv[4] : argv[5];
     len = 2 + strlen(name) + 1 + strlen(mode) + 1;
     if (len > sizeof(request)) {

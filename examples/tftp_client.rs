@@ -21,20 +21,22 @@ fn port_of(text: &str) -> c_int {
 
 fn main() {
     let argv: Vec<String> = std::env::args().collect();
-    let t = &mut Transfer::new();
+    let t = &mut no_transfer();
     let timeout = &mut timeval::zeroed();
     let (request, answer) = (&mut [0u8; PACKET], &mut [0u8; PACKET + 1]);
     let port = if argv.len() > 2 { port_of(&argv[2]) } else { -1 };
+    let is_get = argv.len() > 3 && argv[3] == "get";
+    let is_put = argv.len() > 3 && argv[3] == "put";
     let mode = if argv.len() > 6 { &argv[6] } else { "octet" };
 
+    t.netascii = mode == "netascii";
     t.milliseconds = if argv.len() > 7 { atoi(&argv[7]) } else { 1000 };
     t.tries = if argv.len() > 8 { atoi(&argv[8]) } else { 5 };
-    if argv.len() < 6
-        || argv.len() > 9
+    if !(6..=9).contains(&argv.len())
         || inet_pton(AF_INET, &argv[1], &mut t.peer.sin_addr) != 1
         || port == -1
-        || (argv[3] != "get" && argv[3] != "put")
-        || (mode != "octet" && mode != "netascii")
+        || !(is_get || is_put)
+        || !(t.netascii || mode == "octet")
         || t.milliseconds < 1
         || t.tries < 1
     {
@@ -43,7 +45,6 @@ fn main() {
     }
     t.peer.sin_family = AF_INET as sa_family_t;
     t.peer.sin_port = htons(port as in_port_t);
-    t.netascii = mode == "netascii";
 
     t.sock = socket(PF_INET, SOCK_DGRAM, 0);
     if t.sock == -1 {
@@ -55,7 +56,6 @@ fn main() {
     setsockopt(t.sock, SOL_SOCKET, SO_RCVTIMEO, timeout, sizeof(timeout));
 
     // 1. The request: the name and the mode, each with its NUL.
-    let is_get = argv[3] == "get";
     let name = if is_get { &argv[4] } else { &argv[5] };
     let len = 2 + name.len() + 1 + mode.len() + 1;
     if len > sizeof(request) {

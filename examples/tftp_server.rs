@@ -98,7 +98,7 @@ fn transfer(t: &mut Transfer, root: c_int, opcode: u16, mut path: &[u8]) -> ssiz
 }
 
 fn serve(root: c_int, child: &Child, milliseconds: c_int, tries: c_int) {
-    let t = &mut Transfer { peer: child.client, has_peer: true, ..Transfer::new() };
+    let t = &mut Transfer { peer: child.client, has_peer: true, ..no_transfer() };
     let tv_usec = (milliseconds % 1000 * 1000).into();
     let timeout = &timeval { tv_sec: (milliseconds / 1000).into(), tv_usec };
     let address = &mut [0u8; INET_ADDRSTRLEN];

@@ -53,8 +53,7 @@ pub(crate) struct Transfer {
     /// In netascii, the second byte of two.
     pub(crate) pending: Option<u8>,
     /// What has been read of the file,
-    pub(crate) buf: [u8; BLOCK],
-    pub(crate) len: usize,
+    pub(crate) buf: Vec<u8>,
     /// and how much of it has been sent.
     pub(crate) at: usize,
     /// Of all blocks.
@@ -63,24 +62,22 @@ pub(crate) struct Transfer {
     pub(crate) problem: String,
 }
 
-impl Transfer {
-    pub(crate) fn new() -> Transfer {
-        Transfer {
-            sock: -1,
-            peer: sockaddr_in::zeroed(),
-            has_peer: false,
-            milliseconds: 0,
-            tries: 0,
-            file: -1,
-            path: None,
-            netascii: false,
-            pending: None,
-            buf: [0; BLOCK],
-            len: 0,
-            at: 0,
-            bytes: 0,
-            problem: String::new(),
-        }
+/// A transfer that has not begun.
+pub(crate) fn no_transfer() -> Transfer {
+    Transfer {
+        sock: -1,
+        peer: sockaddr_in::zeroed(),
+        has_peer: false,
+        milliseconds: 0,
+        tries: 0,
+        file: -1,
+        path: None,
+        netascii: false,
+        pending: None,
+        buf: Vec::new(),
+        at: 0,
+        bytes: 0,
+        problem: String::new(),
     }
 }
 
@@ -108,7 +105,6 @@ pub(crate) fn printable(from: &[u8]) -> String {
 
 fn problem(t: &mut Transfer, what: &[u8]) -> ssize_t {
     t.problem = printable(what);
-    t.problem.truncate(99);
     -1
 }
 
@@ -205,24 +201,21 @@ fn read_block(t: &mut Transfer, data: &mut [u8]) -> ssize_t {
             len += 1;
             continue;
         }
-        if t.at == t.len {
+        if t.at == t.buf.len() {
+            t.buf.resize(BLOCK, 0);
             let n = read(t.file, &mut t.buf, BLOCK);
-            if n == -1 {
-                return -1;
-            }
-            if n == 0 {
-                break;
-            }
-            t.len = n as usize;
+            t.buf.truncate(n.max(0) as usize);
             t.at = 0;
+            if n <= 0 {
+                return if n == 0 { len as ssize_t } else { -1 };
+            }
         }
-        let mut c = t.buf[t.at];
+        data[len] = t.buf[t.at];
         t.at += 1;
-        if t.netascii && (c == b'\n' || c == b'\r') {
-            t.pending = Some(if c == b'\n' { b'\n' } else { b'\0' });
-            c = b'\r';
+        if t.netascii && (data[len] == b'\n' || data[len] == b'\r') {
+            t.pending = Some(if data[len] == b'\n' { b'\n' } else { b'\0' });
+            data[len] = b'\r';
         }
-        data[len] = c;
         len += 1;
     }
     len as ssize_t
@@ -262,10 +255,10 @@ fn write_block(t: &mut Transfer, data: &[u8]) -> c_int {
 /// Sends the file to a peer that waits for its first block. Returns -1 if there was a problem.
 pub(crate) fn send_file(t: &mut Transfer) -> ssize_t {
     let (packet, answer) = (&mut [0u8; PACKET], &mut [0u8; PACKET + 1]);
-    let mut block = 1u16;
+    let (mut block, mut n) = (1u16, BLOCK as ssize_t);
 
-    loop {
-        let n = read_block(t, &mut packet[4..]);
+    while n == BLOCK as ssize_t {
+        n = read_block(t, &mut packet[4..]);
         if n == -1 {
             return refuse(t, errno());
         }
@@ -276,20 +269,18 @@ pub(crate) fn send_file(t: &mut Transfer) -> ssize_t {
         }
         t.bytes += n as u64;
         block = block.wrapping_add(1); // Behind 65535 comes 0: so all do that send large files.
-        if n != BLOCK as ssize_t {
-            return 0;
-        }
     }
+    0
 }
 
 /// Receives the file, whose first block answers this packet. Returns -1 if there was a problem.
 pub(crate) fn receive_file(t: &mut Transfer, packet: &[u8]) -> ssize_t {
     let mut packet = packet.to_vec();
     let answer = &mut [0u8; PACKET + 1];
-    let mut block = 1u16;
+    let (mut block, mut n) = (1u16, PACKET as ssize_t);
 
-    loop {
-        let n = exchange(t, &packet, DATA, block, answer);
+    while n == PACKET as ssize_t {
+        n = exchange(t, &packet, DATA, block, answer);
         if n == -1 {
             return -1;
         }
@@ -307,9 +298,6 @@ pub(crate) fn receive_file(t: &mut Transfer, packet: &[u8]) -> ssize_t {
         put16(&mut packet, ACK);
         put16(&mut packet[2..], block);
         block = block.wrapping_add(1);
-        if n != PACKET as ssize_t {
-            break;
-        }
     }
 
     // Nobody sends another block. But the last one comes again, if this ACK is lost.

@@ -37,17 +37,17 @@ static const char *errors[] = {
 struct transfer {
     int sock;
     struct sockaddr_in peer;
-    int has_peer;      /* its port is known: that which the first answer comes from */
-    int milliseconds;  /* how long to wait for an answer, */
-    int tries;         /* and how often, before giving up */
+    int has_peer;         /* its port is known: that which the first answer comes from */
+    int milliseconds;     /* how long to wait for an answer, */
+    int tries;            /* and how often, before giving up */
     int file;
-    const char *path;  /* of a file that is made when the first block has come */
+    const char *path;     /* of a file that is made when the first block has come */
     int netascii;
-    int pending;       /* in netascii, the second byte of two; or -1 */
-    char buf[BLOCK];   /* what has been read of the file, */
-    size_t len, at;    /* and how much of it has been sent */
-    long long bytes;   /* of all blocks */
-    char problem[100]; /* what went wrong */
+    int pending;          /* in netascii, the second byte of two; or -1 */
+    char buf[BLOCK];      /* what has been read of the file, */
+    size_t len, at;       /* and how much of it has been sent */
+    long long bytes;      /* of all blocks */
+    char problem[PACKET]; /* what went wrong */
 };
 
 static inline void put16(char *at, int value)
@@ -180,10 +180,8 @@ static inline ssize_t read_block(struct transfer *t, char *data)
         }
         if (t->at == t->len) {
             n = read(t->file, t->buf, sizeof(t->buf));
-            if (n == -1)
-                return -1;
-            if (n == 0)
-                break;
+            if (n <= 0)
+                return n == 0 ? (ssize_t)len : -1;
             t->len = n;
             t->at = 0;
         }

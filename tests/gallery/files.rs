@@ -2,7 +2,10 @@
 
 mod browser;
 mod http;
+mod lossy;
+mod packets;
 mod site;
+mod tftp;
 
 /// The programs of this theme.
-pub(crate) const PROGRAMS: &[&str] = &["http_server"];
+pub(crate) const PROGRAMS: &[&str] = &["http_server", "tftp_client", "tftp_server"];
