@@ -153,3 +153,11 @@ pub use explain::{explain, pexplain};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The programs of the course compile, and do what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/01-what-a-socket-is.md")]
+struct Course01;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/02-address-port-and-type.md")]
+struct Course02;
