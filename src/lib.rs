@@ -161,3 +161,6 @@ struct Course01;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/02-address-port-and-type.md")]
 struct Course02;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/03-tcp-and-udp.md")]
+struct Course03;

@@ -6,6 +6,8 @@ use crate::support::{
 use crate::{printed, root};
 use berkeley::{arpa::inet::*, unistd::*};
 use std::fs::{self, File};
+use std::io::Read;
+use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Command, Stdio};
 
 /// The port that the server has on the page: on this machine it is one that the kernel chooses.
@@ -18,10 +20,10 @@ const PORT: u16 = 12345;
 /// |---|---|
 /// | `server`, `client` | they meet: this one |
 /// | `twice` | a second server, while the first one listens |
-/// | `again` | a second server, after the first one has served and ended |
+/// | `again` | a second server, after the first one has served `nc` and ended |
 /// | `refused` | a client, while nobody listens at the port |
 /// | `strace` | a client, the C original, as strace sees its network calls |
-/// | `states` | not the programs, but what `ss` knows of their sockets: before they meet, and after |
+/// | `states` | not the programs, but what `ss` knows of the server's sockets: before it has served `nc`, and after |
 pub(crate) fn print(words: &[&str]) -> Option<String> {
     let (what, variables) = words.split_first().expect("what of it");
     let dir = &Dir::new();
@@ -90,11 +92,18 @@ fn meeting(dir: &Dir, who: &str, variables: &[&str]) -> String {
 fn second(dir: &Dir, when: &str, variables: &[&str]) -> String {
     let (first, port) = Actor::server(dir, &[]);
     if when == "again" {
-        Actor::client(dir, port, &[]).finish(port);
+        call_to_the_end(port);
         first.finish(port);
     }
     // Where the first one still listens, it ends with this scene.
     Actor::start(dir, "hello_server", &[&port.to_string()], variables).finish(port)
+}
+
+/// A client that hangs up when the server has, so that it is the server's socket that is in TIME-WAIT.
+/// `hello_client` does when it has its message, which may be earlier.
+fn call_to_the_end(port: u16) {
+    let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    connection.read_to_end(&mut Vec::new()).unwrap();
 }
 
 /// A socket that has a port and does not listen: nobody else can, either.
@@ -131,7 +140,7 @@ fn states(dir: &Dir) -> Option<String> {
     }
     let (server, port) = Actor::server(dir, &[]);
     let before = sockets(port);
-    Actor::client(dir, port, &[]).finish(port);
+    call_to_the_end(port);
     server.finish(port);
     // The last acknowledgement may be on its way.
     let after = poll("TIME-WAIT", || Some(sockets(port)).filter(|text| text.contains("TIME-WAIT")));
