@@ -164,3 +164,6 @@ struct Course02;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/03-tcp-and-udp.md")]
 struct Course03;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/04-server-and-client.md")]
+struct Course04;
