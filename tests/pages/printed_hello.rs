@@ -5,6 +5,8 @@ use crate::support::{
 };
 use crate::{printed, root};
 use berkeley::{arpa::inet::*, unistd::*};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use std::fs::{self, File};
 use std::io::Read;
 use std::net::{Ipv4Addr, TcpStream};
@@ -21,6 +23,8 @@ const PORT: u16 = 12345;
 /// | `server`, `client` | they meet: this one |
 /// | `twice` | a second server, while the first one listens |
 /// | `again` | a second server, after the first one has served `nc` and ended |
+/// | `alone` | a server that nobody calls; it has to end by itself |
+/// | `gone` | the server, whose client has reset the connection before it is accepted |
 /// | `refused` | a client, while nobody listens at the port |
 /// | `strace` | a client, the C original, as strace sees its network calls |
 /// | `states` | not the programs, but what `ss` knows of the server's sockets: before it has served `nc`, and after |
@@ -30,6 +34,8 @@ pub(crate) fn print(words: &[&str]) -> Option<String> {
     match *what {
         "server" | "client" => Some(meeting(dir, what, variables)),
         "twice" | "again" => Some(second(dir, what, variables)),
+        "alone" => Some(Actor::start(dir, "hello_server", &["0"], variables).finish(0)),
+        "gone" => Some(gone(dir, variables)),
         "refused" => Some(refused(dir, variables)),
         "strace" => strace(dir),
         "states" => states(dir),
@@ -74,6 +80,7 @@ impl Actor {
         self.process.finish();
         let text = fs::read_to_string(&self.file).unwrap();
         let text = text.replace(&format!("process {},", self.pid), "process 4711,");
+        let text = printed::addresses(&text);
         let text = printed::like(&text, "0000-00-00", "2026-11-23");
         let text = printed::like(&text, "00:00:00", "22:37:04");
         let text = printed::like(&text, " 0.000 ", " 0.000 ");
@@ -97,6 +104,28 @@ fn second(dir: &Dir, when: &str, variables: &[&str]) -> String {
     }
     // Where the first one still listens, it ends with this scene.
     Actor::start(dir, "hello_server", &[&port.to_string()], variables).finish(port)
+}
+
+fn gone(dir: &Dir, variables: &[&str]) -> String {
+    let (server, port) = Actor::server(dir, variables);
+    let pid = Pid::from_raw(server.pid as i32);
+    // It is to sleep while the client comes and goes.
+    kill(pid, Signal::SIGSTOP).unwrap();
+    poll("a stopped server", || {
+        let status = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+        status.rsplit_once(") ").unwrap().1.starts_with('T').then_some(())
+    });
+    let sock = socket(PF_INET, SOCK_STREAM, 0);
+    let addr = &mut sockaddr_in::zeroed();
+    addr.sin_family = AF_INET as sa_family_t;
+    addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    addr.sin_port = htons(port);
+    assert_eq!(connect(sock, addr, sizeof(addr)), 0);
+    let abort = linger { l_onoff: 1, l_linger: 0 };
+    assert_eq!(setsockopt(sock, SOL_SOCKET, SO_LINGER, &abort, sizeof(&abort)), 0);
+    close(sock);
+    kill(pid, Signal::SIGCONT).unwrap();
+    server.finish(port)
 }
 
 /// A client that hangs up when the server has, so that it is the server's socket that is in TIME-WAIT.
