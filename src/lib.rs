@@ -167,3 +167,6 @@ struct Course03;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/04-server-and-client.md")]
 struct Course04;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/05-the-server-line-by-line.md")]
+struct Course05;
