@@ -170,3 +170,6 @@ struct Course04;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/05-the-server-line-by-line.md")]
 struct Course05;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/06-the-client-line-by-line.md")]
+struct Course06;

@@ -65,7 +65,7 @@ fn may_capture() -> bool {
 
 /// A port that nobody has just now.
 fn free_port() -> u16 {
-    let sock = socket(PF_INET, SOCK_STREAM, 0);
+    let sock = socket(PF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     let addr = &mut sockaddr_in::zeroed();
     addr.sin_family = AF_INET as sa_family_t;
     addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

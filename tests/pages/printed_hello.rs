@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 const PORT: u16 = 12345;
 
 /// `hello WHAT VARIABLE=VALUE…`: a scene with the two programs, and of it what one of them prints, with
-/// these variables in its environment.
+/// these variables in its environment; or, where they meet, `calls=NAME`: just these lines of its trace.
 ///
 /// | WHAT | |
 /// |---|---|
@@ -89,11 +89,18 @@ impl Actor {
 }
 
 fn meeting(dir: &Dir, who: &str, variables: &[&str]) -> String {
+    let calls = variables.iter().find_map(|word| word.strip_prefix("calls="));
+    let options = calls.map(|calls| format!("BERKELEY_TRACE_OPTIONS=calls={calls}"));
+    let traced: &[&str] = &["BERKELEY_TRACE=1", options.as_deref().unwrap_or_default()];
+    let variables = if calls.is_some() { traced } else { variables };
+
     let of = |name| if who == name { variables } else { &[] };
     let (server, port) = Actor::server(dir, of("server"));
     let client = Actor::client(dir, port, of("client")).finish(port);
     let server = server.finish(port);
-    if who == "server" { server } else { client }
+    let text = if who == "server" { server } else { client };
+    let is_wanted = |line: &&str| calls.is_none() || line.contains(" = ");
+    text.lines().filter(is_wanted).map(|line| format!("{line}\n")).collect()
 }
 
 fn second(dir: &Dir, when: &str, variables: &[&str]) -> String {
@@ -115,7 +122,7 @@ fn gone(dir: &Dir, variables: &[&str]) -> String {
         let status = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
         status.rsplit_once(") ").unwrap().1.starts_with('T').then_some(())
     });
-    let sock = socket(PF_INET, SOCK_STREAM, 0);
+    let sock = socket(PF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     let addr = &mut sockaddr_in::zeroed();
     addr.sin_family = AF_INET as sa_family_t;
     addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -137,7 +144,7 @@ fn call_to_the_end(port: u16) {
 
 /// A socket that has a port and does not listen: nobody else can, either.
 fn refused(dir: &Dir, variables: &[&str]) -> String {
-    let sock = socket(PF_INET, SOCK_STREAM, 0);
+    let sock = socket(PF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     let addr = &mut sockaddr_in::zeroed();
     addr.sin_family = AF_INET as sa_family_t;
     addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
