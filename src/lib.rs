@@ -173,3 +173,6 @@ struct Course05;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/06-the-client-line-by-line.md")]
 struct Course06;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
+struct Course07;

@@ -3,6 +3,8 @@
 use crate::page::{Block, Comment, Item, Page};
 use crate::support::{example, skip};
 use crate::{pages, printed_handshake, printed_hello, root};
+use berkeley::explain::{self, Language};
+use berkeley::string::strerror;
 use std::fs;
 use std::process::{Command, Stdio};
 
@@ -13,7 +15,8 @@ const UPDATE: &str = "UPDATE_PAGES";
 /// word, where this machine can't.
 type Printer = fn(&[&str]) -> Option<String>;
 
-const PRINTERS: &[(&str, Printer)] = &[("example", print_example), ("hello", printed_hello::print)];
+const PRINTERS: &[(&str, Printer)] =
+    &[("example", print_example), ("hello", printed_hello::print), ("pexplain", print_pexplain)];
 
 /// Likewise, pictures; and whether two of them tell the same, where not every line is the program's
 /// to decide. (To have one drawn in a new style, remove it first.)
@@ -28,6 +31,14 @@ fn print_example(words: &[&str]) -> Option<String> {
     let output = command.output().unwrap();
     let both = [output.stdout, output.stderr].concat();
     Some(String::from_utf8(both).unwrap())
+}
+
+/// `pexplain LANGUAGE CALL ERROR`: what [`explain::pexplain`] says of this error of a call.
+fn print_pexplain(words: &[&str]) -> Option<String> {
+    let [language, call, error] = words[..] else { panic!("LANGUAGE CALL ERROR") };
+    let language = if language == "ko" { Language::Korean } else { Language::English };
+    let why = explain::named(call, error).expect("it is explained").in_language(language);
+    Some(format!("{call}: {}\n{}", strerror(why.number()), why.brief()))
 }
 
 /// A command with these variables, `NAME=VALUE`, and nothing else in its environment that changes

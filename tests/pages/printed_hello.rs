@@ -131,6 +131,14 @@ fn gone(dir: &Dir, variables: &[&str]) -> String {
     let abort = linger { l_onoff: 1, l_linger: 0 };
     assert_eq!(setsockopt(sock, SOL_SOCKET, SO_LINGER, &abort, sizeof(&abort)), 0);
     close(sock);
+    // The reset has arrived when the kernel has forgotten the connection.
+    let own = format!(":{port:04X} ");
+    poll("a reset", || {
+        let table = fs::read_to_string("/proc/net/tcp").unwrap();
+        let mut connections = table.lines().filter(|line| line.contains(&own));
+        // 0A is the socket that listens.
+        connections.all(|line| line.contains(" 0A ")).then_some(())
+    });
     kill(pid, Signal::SIGCONT).unwrap();
     server.finish(port)
 }
