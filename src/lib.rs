@@ -55,7 +55,7 @@
 //! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
 //! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
 //! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex`, `struct ifreq` |
-//! | `<net/if_arp.h>` | [`net::if_arp`] | the ARP table: `struct arpreq` |
+//! | `<net/if_arp.h>` | [`net::if_arp`] | ARP: `struct arpreq`, `struct arphdr` |
 //! | `<net/route.h>` | [`net::route`] | routes: `struct rtentry` |
 //! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
 //! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
@@ -70,6 +70,7 @@
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
 //! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<linux/bpf_common.h>` | [`linux::bpf_common`] | the codes of their instructions: `BPF_LD`, `BPF_RET` |
+//! | `<systemd/sd-daemon.h>` | [`systemd::sd_daemon`] | sockets that systemd has opened: `sd_listen_fds`, `sd_is_socket` |
 //! | `<unistd.h>` | [`unistd`] | descriptors and processes: `read`, `write`, `close`, `dup2`, `pipe`, `fork`, `getpid`, `sleep` |
 //! | `<signal.h>` | [`mod@signal`] | signals: `signal`, `sigaction`, `sigprocmask`, `kill`, `SIGCHLD` |
 //! | `<sys/wait.h>` | [`sys::wait`] | children: `wait`, `waitpid`, `WEXITSTATUS` |
@@ -130,6 +131,7 @@ pub mod stdio;
 pub mod stdlib;
 pub mod string;
 pub mod sys;
+pub mod systemd;
 pub mod time;
 pub mod trace;
 pub mod unistd;
@@ -176,3 +178,7 @@ struct Course06;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
 struct Course07;
+/// So do those of the porting guide.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/porting.md")]
+struct Porting;

@@ -107,6 +107,7 @@ pub(super) const CALLS: &[(&str, u16)] = &[
     ("sockatmark", FD | PEER),
     ("socket", OPEN),
     ("socketpair", OPEN),
+    ("unlink", 0),
     ("wait4", 0),
     ("waitid", 0),
     ("write", WRITES),

@@ -115,6 +115,7 @@ const CALLS: &[(&str, u8)] = &[
     ("socket", NETWORK),
     ("socketpair", NETWORK),
     ("tgkill", PROCESS | SIGNAL),
+    ("unlink", FILE),
     ("usleep", 0),
     ("wait", PROCESS),
     ("wait4", PROCESS),

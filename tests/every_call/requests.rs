@@ -9,7 +9,6 @@ pub(crate) fn all() {
     commands();
     let path = format!("{}/every_call-requests", env!("CARGO_TARGET_TMPDIR"));
     files(&path, &"x".repeat(5000));
-    std::fs::remove_file(path).unwrap();
 }
 
 fn requests() {
@@ -60,6 +59,10 @@ fn files(path: &str, long: &str) {
     fails!(open("none such", O_RDONLY, 0), -1, ENOENT);
     fails!(open("none such\0", O_RDONLY, 0), -1, ENOENT);
     fails!(creat("", 0o600), -1, ENOENT);
+    works!(unlink(path), 0);
+    fails!(unlink(path), -1, ENOENT);
+    fails!(unlink(long), -1, ENAMETOOLONG);
+    fails!(unlink(NULL), -1, EFAULT);
     for fd in [fd, sv[0], sv[1]] {
         assert_eq!(close(fd), 0);
     }

@@ -224,6 +224,8 @@ const TWINS: &[Twin] = &[
     opens!(_fd: open("", O_RDONLY, 0), "open(\"\", O_RDONLY, 0)"),
     opens!(_fd: open("/dev/null", -1, 0), "open(\"/dev/null\", -1, 0)"),
     opens!(_fd: creat("/dev/null/x", 0), "creat(\"/dev/null/x\", 0)"),
+    twin!(_fd: unlink("/dev/null/x"), "unlink(\"/dev/null/x\")"),
+    twin!(_fd: unlink(""), "unlink(\"\")"),
     opens!(_fd: epoll_create(-1), "epoll_create(-1)"),
     opens!(_fd: epoll_create1(-1), "epoll_create1(-1)"),
     opens!(_fd: eventfd(0, -1), "eventfd(0, -1)"),

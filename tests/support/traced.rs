@@ -87,10 +87,30 @@ fn since_it_opened(lines: &[String]) -> &[String] {
     &lines[at + opened.unwrap() + 1..]
 }
 
+/// Lines without the trace's own questions after the names of interfaces, which libc asks with a socket.
+fn without_names(lines: &[String]) -> Vec<&String> {
+    const CALLS: [&str; 3] = ["socket(AF_UNIX, SOCK_DGRAM|SOCK_CLOEXEC, 0)", "ioctl(", "close("];
+    let is_a_question = |lines: &[String]| {
+        lines.len() >= 3
+            && lines.iter().zip(CALLS).all(|(line, call)| line.starts_with(call))
+            && lines[1].contains(", SIOCGIFNAME, ")
+    };
+    let (mut kept, mut rest) = (Vec::new(), lines);
+    while let Some((line, others)) = rest.split_first() {
+        if is_a_question(rest) {
+            rest = &rest[3..];
+        } else {
+            kept.push(line);
+            rest = others;
+        }
+    }
+    kept
+}
+
 /// strace's lines, where the trace differs by design.
 fn as_the_trace_has_it(lines: &[String]) -> Vec<String> {
     let mut theirs: Vec<String> = Vec::new();
-    for line in lines {
+    for line in without_names(lines) {
         // `fork` is what the program called; the `clone` is libc's.
         if let Some(result) = line.strip_prefix("clone(").and_then(forked) {
             theirs.push(aligned(&format!("fork() = {result}")));

@@ -203,6 +203,8 @@ fn of_files(sock: c_int) {
     open(NULL, O_RDONLY, 0);
     creat("/none such/file", 0o644);
     creat(NULL, 0);
+    unlink("/none such/file");
+    unlink(NULL);
     let mut lock = flock { l_type: F_WRLCK as i16, l_len: 5, ..flock::zeroed() };
     for command in [F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW] {
         fcntl(file, command, &mut lock);
@@ -227,5 +229,5 @@ fn of_files(sock: c_int) {
     }
     sendfile(sock, file, NULL, 100);
     creat(path, 0o600);
-    std::fs::remove_file(path).unwrap();
+    unlink(path);
 }
