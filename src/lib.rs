@@ -157,6 +157,28 @@ pub use explain::{explain, pexplain};
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+/// The programs of the course compile, and do what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/01-what-a-socket-is.md")]
+struct Course01;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/02-address-port-and-type.md")]
+struct Course02;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/03-tcp-and-udp.md")]
+struct Course03;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/04-server-and-client.md")]
+struct Course04;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/05-the-server-line-by-line.md")]
+struct Course05;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/06-the-client-line-by-line.md")]
+struct Course06;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
+struct Course07;
 /// So do those of the porting guide.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/porting.md")]

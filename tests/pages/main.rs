@@ -19,6 +19,8 @@ mod support;
 mod code;
 mod page;
 mod printed;
+mod printed_handshake;
+mod printed_hello;
 mod twins;
 
 use page::{Item, Page};
