@@ -153,3 +153,8 @@ pub use explain::{explain, pexplain};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So do those of the course.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/08-partial-reads-and-framing.md")]
+struct Course08;

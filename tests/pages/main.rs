@@ -19,6 +19,7 @@ mod support;
 mod code;
 mod page;
 mod printed;
+mod printed_blocks;
 mod twins;
 
 use page::{Item, Page};

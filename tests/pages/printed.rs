@@ -1,6 +1,7 @@
 //! What pages show of programs: text that they print and pictures that they draw.
 
 use crate::page::{Block, Comment, Item, Page};
+use crate::printed_blocks::print_block;
 use crate::support::{example, skip};
 use crate::{pages, root};
 use std::fs;
@@ -14,7 +15,7 @@ const UPDATE: &str = "UPDATE_PAGES";
 /// word, where this machine can't.
 type Printer = fn(&[&str]) -> Option<String>;
 
-const PRINTERS: &[(&str, Printer)] = &[("example", print_example)];
+const PRINTERS: &[(&str, Printer)] = &[("example", print_example), ("block", print_block)];
 
 /// Likewise, pictures.
 const DRAWERS: &[(&str, Printer)] = &[];
