@@ -158,3 +158,6 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/08-partial-reads-and-framing.md")]
 struct Course08;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/09-processes-and-threads.md")]
+struct Course09;

@@ -70,8 +70,8 @@ fn program(name: &str, number: usize) -> String {
 /// Where a buffer lies that a call did not fill: as good as another.
 const ADDRESS: &str = "0x7ffc5e0a1b20";
 
-/// What the kernel chose is the same each time: the process's number, its children's, ports, and addresses in
-/// memory.
+/// What the kernel chose is the same each time: the process's number and its children's, the user's, ports, and
+/// addresses in memory.
 fn settled(printed: &str, pid: u32) -> String {
     let mut known = BTreeMap::from([(pid.to_string(), 4711.to_string())]);
     let (mut children, mut ports) = (4711, 50000);
@@ -101,12 +101,39 @@ fn settled(printed: &str, pid: u32) -> String {
         settled += if is_address { ADDRESS } else { known.get(word).map_or(word, String::as_str) };
         rest = behind;
     }
-    settled + rest
+    settled += rest;
+    settled.split_inclusive('\n').map(aligned).collect()
+}
+
+/// A line of the trace, aligned anew: numbers may have become longer or shorter. Children were user 1000's, and
+/// took no time.
+fn aligned(line: &str) -> String {
+    let mut line = line.to_string();
+    for (field, number) in [("si_uid=", "1000"), ("si_utime=", "0"), ("si_stime=", "0")] {
+        if let Some((start, end)) = line.split_once(field) {
+            let rest = end.trim_start_matches(|c: char| c.is_ascii_digit());
+            line = format!("{start}{field}{number}{rest}");
+        }
+    }
+    match line.rsplit_once(" = ").filter(|(call, _)| call.trim_end().ends_with(')')) {
+        Some((call, result)) => format!("{:39} = {result}", call.trim_end()),
+        None => line,
+    }
 }
 
 #[test]
 fn numbers_that_the_kernel_chose_are_settled() {
-    let printed = "bind(3, htons(45678)) = 0x7fffabcdef01\nfork() = 300\nwait4(300) by 299, 2990, port 45678\n";
-    let expected = "bind(3, htons(50001)) = 0x7ffc5e0a1b20\nfork() = 4712\nwait4(4712) by 4711, 2990, port 50001\n";
+    let printed = "\
+        bind(3, htons(45678), 0x7fffabcdef01)  = 0\n\
+        fork()                                 = 300\n\
+        wait4(300)                             = 300\n\
+        {si_pid=300, si_uid=0, si_status=299}\n\
+        of 299, not 2990: port 45678\n";
+    let expected = "\
+        bind(3, htons(50001), 0x7ffc5e0a1b20)   = 0\n\
+        fork()                                  = 4712\n\
+        wait4(4712)                             = 4712\n\
+        {si_pid=4712, si_uid=1000, si_status=4711}\n\
+        of 4711, not 2990: port 50001\n";
     assert_eq!(settled(printed, 299), expected);
 }
