@@ -4,8 +4,8 @@
 #[path = "build/pages.rs"]
 mod pages;
 
-use pages::{Block, Kind, LANGUAGES, Language, Page, Problem};
-use std::collections::{BTreeMap, BTreeSet};
+use pages::{Block, Kind, LANGUAGES, Language, Page, Pages, Problem, compare, path};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -13,9 +13,6 @@ use std::{env, fs};
 /// Where the numbers of errors are, and the module that they are in for the crate.
 const NUMBERS: [(&str, &str); 2] =
     [("src/errno.rs", "crate::errno"), ("src/netdb/constants.rs", "crate::netdb")];
-
-/// The pages of a language, by name.
-type Pages = BTreeMap<String, Page>;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -33,7 +30,7 @@ fn main() {
     let mut complaints = Vec::new();
     let languages = LANGUAGES.map(|language| read(&language, &modules, &mut complaints));
     if complaints.is_empty() {
-        compare(&languages, &mut complaints);
+        complaints = compare(&languages);
     }
     for complaint in &complaints {
         println!("cargo::error={complaint}");
@@ -44,10 +41,6 @@ fn main() {
     }
 }
 
-fn path(language: &Language, page: &str) -> String {
-    format!("docs/errors/{}/{page}.md", language.folder)
-}
-
 /// Reads the pages of a language.
 fn read(
     language: &Language,
@@ -56,8 +49,9 @@ fn read(
 ) -> Pages {
     let folder = Path::new("docs/errors").join(language.folder);
     let mut pages = Pages::new();
-    for file in fs::read_dir(&folder).into_iter().flatten().flatten() {
-        let file = file.path();
+    let files = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{folder:?}: {error}"));
+    for file in files {
+        let file = file.expect("a folder can be read").path();
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         if name == "README" || file.extension().is_none_or(|extension| extension != "md") {
             continue;
@@ -71,31 +65,6 @@ fn read(
         }
     }
     pages
-}
-
-/// Compares the pages of all languages, and looks whether a call is on one page only.
-fn compare(languages: &[Pages; LANGUAGES.len()], complaints: &mut Vec<String>) {
-    let names: BTreeSet<&String> = languages.iter().flat_map(Pages::keys).collect();
-    let mut calls: BTreeMap<&str, &str> = BTreeMap::new();
-    for name in names {
-        for (pages, language) in languages.iter().zip(&LANGUAGES) {
-            match (pages.get(name), languages[0].get(name)) {
-                (None, _) => complaints.push(format!("{}:1: no such page", path(language, name))),
-                (Some(page), Some(first)) => {
-                    if let Err(Problem(line, what)) = page.compare(first) {
-                        complaints.push(format!("{}:{line}: {what}", path(language, name)));
-                    }
-                }
-                (Some(_), None) => {}
-            }
-        }
-        for call in languages[0].get(name).into_iter().flat_map(|page| &page.calls) {
-            if let Some(other) = calls.insert(call, name) {
-                let path = path(&LANGUAGES[0], name);
-                complaints.push(format!("{path}:1: {call} is on the page {other} already"));
-            }
-        }
-    }
 }
 
 /// The table, as Rust's source.

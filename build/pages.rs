@@ -2,7 +2,7 @@
 //!
 //! `build.rs` uses it, and a test, which shows it pages that are wrong.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// A language that there are pages in.
 pub(crate) struct Language {
@@ -28,6 +28,9 @@ pub(crate) struct Page {
     pub(crate) about: Vec<Block>,
     pub(crate) entries: Vec<Entry>,
 }
+
+/// The pages of a language, by name.
+pub(crate) type Pages = BTreeMap<String, Page>;
 
 /// What one error means.
 #[derive(Clone, Debug)]
@@ -141,6 +144,38 @@ impl Page {
             None => Ok(()),
         }
     }
+}
+
+/// Where a page is.
+pub(crate) fn path(language: &Language, page: &str) -> String {
+    format!("docs/errors/{}/{page}.md", language.folder)
+}
+
+/// What is wrong with the pages of all languages taken together.
+pub(crate) fn compare(languages: &[Pages; LANGUAGES.len()]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let names: BTreeSet<&String> = languages.iter().flat_map(Pages::keys).collect();
+    let mut calls: BTreeMap<&str, &str> = BTreeMap::new();
+    for name in names {
+        for (pages, language) in languages.iter().zip(&LANGUAGES) {
+            match (pages.get(name), languages[0].get(name)) {
+                (None, _) => complaints.push(format!("{}:1: no such page", path(language, name))),
+                (Some(page), Some(first)) => {
+                    if let Err(Problem(line, what)) = page.compare(first) {
+                        complaints.push(format!("{}:{line}: {what}", path(language, name)));
+                    }
+                }
+                (Some(_), None) => {}
+            }
+        }
+        for call in languages[0].get(name).into_iter().flat_map(|page| &page.calls) {
+            if let Some(other) = calls.insert(call, name) {
+                let path = path(&LANGUAGES[0], name);
+                complaints.push(format!("{path}:1: `{call}` is on the page `{other}` already"));
+            }
+        }
+    }
+    complaints
 }
 
 /// Code is the same in all languages.

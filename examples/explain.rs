@@ -71,7 +71,10 @@ fn read() -> Result<Options, lexopt::Error> {
                     .find(|language| language.code() == code)
                     .ok_or_else(|| format!("there is no language '{code}'"))?;
             }
-            Some(Long("help") | Short('h')) => options.words.clear(),
+            Some(Long("help") | Short('h')) => {
+                options.words.clear();
+                return Ok(options);
+            }
             Some(Value(word)) => options.words.push(word.string()?),
             Some(other) => return Err(other.unexpected()),
             None if options.words.len() > 2 => {

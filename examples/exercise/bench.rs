@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// How long a program may take that is right. One that is not may wait for ever.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How much a program may write into its trace. One that makes calls without end writes on.
+const MOST: u64 = 4 << 20;
+
 /// A program to be tried.
 pub(crate) struct Bench {
     program: PathBuf,
@@ -97,11 +100,10 @@ impl Run {
             if let Some(call) = self.calls().into_iter().find(&is_it) {
                 return Ok(call);
             }
-            if ended || start.elapsed() > PATIENCE {
-                let finding = Finding::new(if ended { "ended-early" } else { "hangs" });
-                return Err(self.show_last(finding));
+            if ended {
+                return Err(self.show_last(Finding::new("ended-early")));
             }
-            thread::sleep(Duration::from_millis(5));
+            self.still_waits(start)?;
         }
     }
 
@@ -139,11 +141,7 @@ impl Run {
             if let Some(status) = self.child.try_wait().ok().flatten() {
                 break status;
             }
-            if start.elapsed() > PATIENCE {
-                let finding = self.show_last(Finding::new("hangs"));
-                return Err(finding);
-            }
-            thread::sleep(Duration::from_millis(5));
+            self.still_waits(start)?;
         };
         let text = |reader: thread::JoinHandle<Vec<u8>>| {
             String::from_utf8_lossy(&reader.join().unwrap_or_default()).into_owned()
@@ -155,6 +153,16 @@ impl Run {
     /// The process.
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Waits a moment; not for ever.
+    fn still_waits(&self, since: Instant) -> Verdict {
+        let size = fs::metadata(&self.trace).map_or(0, |trace| trace.len());
+        if size > MOST || since.elapsed() > PATIENCE {
+            return Err(self.show_last(Finding::new(if size > MOST { "spins" } else { "hangs" })));
+        }
+        thread::sleep(Duration::from_millis(5));
+        Ok(())
     }
 
     fn show_last(&self, finding: Finding) -> Finding {

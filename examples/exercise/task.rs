@@ -47,12 +47,16 @@ macro_rules! task {
     };
 }
 
-pub(crate) const TASKS: [Task; 5] = [
+pub(crate) const TASKS: [Task; 9] = [
     task!(1, "01-byte-order", judges::byte_order::judge),
     task!(2, "02-missing-nul", judges::missing_nul::judge),
     task!(3, "03-wrong-size", judges::wrong_size::judge),
     task!(4, "04-wrong-length", judges::wrong_length::judge),
     task!(5, "05-unchecked-error", judges::unchecked_error::judge),
+    task!(6, "06-address-reuse", judges::address_reuse::judge),
+    task!(7, "07-partial-read", judges::partial_read::judge),
+    task!(8, "08-partial-write", judges::partial_write::judge),
+    task!(9, "09-framing", judges::framing::judge),
 ];
 
 /// What may be said of any of them.

@@ -84,12 +84,7 @@ impl Display for Table {
 
 /// The beginning of a text, up to the first full stop; of one that leads to code, without the colon.
 pub(super) fn first_sentence(text: &str) -> &str {
-    let mut in_code = false;
-    let stop = text.char_indices().find(|&(at, c)| {
-        in_code ^= c == '`';
-        c == '.' && !in_code && text[at + 1..].starts_with(' ')
-    });
-    stop.map_or(text.trim_end_matches(':'), |(at, _)| &text[..=at])
+    text.find(". ").map_or(text.trim_end_matches(':'), |stop| &text[..=stop])
 }
 
 /// Paragraphs, lists and code, each behind an empty line but for the first and the items of a list.

@@ -13,7 +13,7 @@ use berkeley::netpacket::packet::sockaddr_ll;
 use berkeley::plain;
 use berkeley::poll::*;
 use berkeley::stddef::cast_mut;
-use berkeley::string::{memcpy, strcpy};
+use berkeley::string::memcpy;
 use berkeley::sys::ioctl::*;
 use berkeley::unistd::*;
 use std::ffi::{c_int, c_short};
@@ -159,9 +159,7 @@ pub(crate) fn on_a_dead_interface() -> Result<Fd, String> {
     addr.sll_protocol = htons(0x88b5); // One for experiments (IEEE 802).
     addr.sll_ifindex = if_nametoindex("lo") as c_int;
     assert_eq!(bind(*fd, &addr, sizeof(&addr)), 0);
-    let ifr = &mut ifreq::zeroed();
-    strcpy(&mut ifr.ifr_name, "lo");
-    assert_eq!(ioctl(*udp(), SIOCSIFFLAGS, ifr), 0);
+    set_flags_of_loopback(0)?;
     Ok(fd)
 }
 

@@ -112,9 +112,7 @@ fn no_member() -> Outcome {
 }
 
 fn not_an_administrator() -> Outcome {
-    if root().is_ok() {
-        become_nobody()?;
-    }
+    no_rights()?;
     let (value, len) = (&mut [0u32; 5], &mut 20);
     expect(getsockopt(*tcp(), IPPROTO_TCP, TCP_REPAIR_WINDOW, value, len) == -1, EPERM)
 }
@@ -128,9 +126,7 @@ fn nothing_to_set() -> Outcome {
 }
 
 fn only_for_administrators() -> Outcome {
-    if root().is_ok() {
-        become_nobody()?;
-    }
+    no_rights()?;
     set(*tcp(), SOL_SOCKET, SO_MARK, &1, EPERM)
 }
 
@@ -151,9 +147,7 @@ fn no_level_to_set() -> Outcome {
 }
 
 fn debug() -> Outcome {
-    if root().is_ok() {
-        become_nobody()?;
-    }
+    no_rights()?;
     set(*tcp(), SOL_SOCKET, SO_DEBUG, &1, EACCES)
 }
 

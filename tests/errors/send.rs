@@ -154,9 +154,7 @@ fn of_sender(pid: c_int, uid: u32) -> [u8; CMSG_SPACE(12)] {
 }
 
 fn others_credentials() -> Outcome {
-    if root().is_ok() {
-        become_nobody()?;
-    }
+    no_rights()?;
     with(&of_sender(getpid(), 0), EPERM)
 }
 
@@ -229,9 +227,7 @@ fn to_path(path: &str, errno: c_int) -> Outcome {
 /// Descriptors that are sent and never received, by a user with no rights, up to the limit.
 fn never_received() -> Outcome {
     limit(libc::RLIMIT_NOFILE, 20);
-    if root().is_ok() {
-        become_nobody()?;
-    }
+    no_rights()?;
     let (one, _two) = pair(SOCK_STREAM);
     let passed = rights(*one);
     let failed = (0..100).any(|_| send_with(*one, &passed) == -1);

@@ -113,12 +113,9 @@ fn route_forbids() -> Outcome {
 }
 
 fn file_system_full() -> Outcome {
-    unshare(libc::CLONE_NEWNS)?;
-    run("mount", "--make-rprivate /")?;
-    // Over a directory that stays.
-    let dir = env!("CARGO_TARGET_TMPDIR");
-    run("mount", &format!("-t tmpfs -o size=4096 tmpfs {dir}"))?;
-    let fd = Fd(open(&*format!("{dir}/file"), O_WRONLY | O_CREAT, 0o600));
+    own(libc::CLONE_NEWNS)?;
+    let path = mount("tmpfs", "size=4096", 0)?.join("file");
+    let fd = Fd(open(path.to_str().unwrap(), O_WRONLY | O_CREAT, 0o600));
     while write(*fd, &[0u8; 4096], 4096) > 0 {}
     to(*fd, ENOSPC)
 }

@@ -1,7 +1,8 @@
 //! The pages as they lie in `docs/errors`.
 
+use crate::all;
 use crate::pages::LANGUAGES;
-use berkeley::explain::{Language, calls, errors};
+use berkeley::explain::{Block, Language, calls};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -45,26 +46,47 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
     text.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0))
 }
 
-/// What stands in the library is what stands on the page, in its language.
+/// What stands in the library of an error is what stands under its heading, in its language.
 #[test]
 fn the_library_has_what_the_pages_have() {
     for (language, folder) in [(Language::English, "en"), (Language::Korean, "ko")] {
         assert_eq!(language.code(), folder);
-        let path = format!("{}/docs/errors/{folder}", env!("CARGO_MANIFEST_DIR"));
-        for call in calls() {
-            let name = errors(call).next().unwrap().calls().iter().find_map(|name| {
-                let page = fs::read_to_string(format!("{path}/{name}.md"));
-                page.ok().map(|page| page.split_whitespace().collect::<Vec<_>>().join(" "))
-            });
-            let page = name.unwrap();
-            for error in errors(call).map(|error| error.in_language(language)) {
-                let first = error.summary().split(['*', '[']).next().unwrap();
-                assert!(page.contains(first), "{folder}: {call} {}", error.name());
-                for cause in error.causes() {
-                    let first = cause.split(' ').next().unwrap();
-                    assert!(page.contains(first), "{folder}: {call} {}", error.name());
+        for error in all(language) {
+            let path = format!("{}/docs/errors/{folder}", env!("CARGO_MANIFEST_DIR"));
+            let mut pages = error.calls().iter().map(|name| format!("{path}/{name}.md"));
+            let page = pages.find_map(|page| fs::read_to_string(page).ok()).unwrap();
+            let (_, entry) = page
+                .split("\n## ")
+                .filter_map(|entry| entry.split_once('\n'))
+                .find(|(names, _)| names.split(", ").any(|name| name == error.name()))
+                .unwrap();
+            let entry = without_links(&one_line(entry).replace("**", ""));
+            let blocks =
+                error.how_to_tell().iter().chain(error.remedy()).map(|block| match block {
+                    Block::Paragraph(text) | Block::Item { text, .. } | Block::Code(text) => *text,
+                    _ => unreachable!(),
+                });
+            for text in error.causes().iter().copied().chain([error.meaning()]).chain(blocks) {
+                // Line by line, since lines of code between them may be hidden.
+                for line in text.split('\n').map(one_line) {
+                    assert!(entry.contains(&line), "{error:?}: {line}");
                 }
             }
         }
     }
+}
+
+/// A text with the words of its links alone.
+fn without_links(text: &str) -> String {
+    let mut parts = text.split("](");
+    let mut plain = parts.next().unwrap().to_string();
+    for part in parts {
+        plain.remove(plain.rfind('[').unwrap());
+        plain.push_str(part.split_once(')').unwrap().1);
+    }
+    plain
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

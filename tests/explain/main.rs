@@ -92,6 +92,7 @@ fn a_summary_is_the_first_sentence() {
             assert!(meaning.starts_with(summary), "{error:?}");
             let rest = &meaning[summary.len()..];
             assert!(rest.is_empty() || rest.starts_with(' '), "{error:?}: {rest}");
+            assert!(summary.matches('`').count() % 2 == 0, "{error:?}: {summary}");
         }
     }
 }

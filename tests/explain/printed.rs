@@ -109,6 +109,7 @@ fn in_brief() {
             _ => ["유력한 원인", "해결", "자세히"],
         };
         assert_eq!(labels, [&name, likely, remedy, more]);
+        assert!(brief.matches('`').count() % 2 == 0, "{brief}");
         // Nothing leads to what is not there.
         let ends = brief.replace("\n    ", " ");
         assert!(ends.lines().all(|line| !line.ends_with(':')), "{brief}");

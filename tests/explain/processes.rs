@@ -24,6 +24,7 @@ fn part() {
             for (s, errno) in [
                 ("bind", EADDRINUSE),
                 ("bind() failed", EADDRINUSE),
+                ("epoll_wait", EBADF),
                 ("bind", ECHILD),
                 ("server", EADDRINUSE),
                 ("Bind", EADDRINUSE),
@@ -113,10 +114,12 @@ fn pexplain_says_what_perror_says_and_more() {
         [(Language::English, ("LANG", "C")), (Language::Korean, ("LANG", "ko_KR.UTF-8"))]
     {
         let brief = explain("bind", EADDRINUSE).unwrap().in_language(language).brief();
+        let epoll_wait = explain("epoll_wait", EBADF).unwrap().in_language(language).brief();
         let listen = explain("listen", EADDRINUSE).unwrap().in_language(language).brief();
         let expected = format!(
             "bind: Address already in use\n{brief}\n\
              bind() failed: Address already in use\n{brief}\n\
+             epoll_wait: Bad file descriptor\n{epoll_wait}\n\
              bind: No child processes\n\
              server: Address already in use\n\
              Bind: Address already in use\n\

@@ -1,6 +1,6 @@
 //! Pages that are not as they should be fail the build, and the line is named.
 
-use crate::pages::{Kind, LANGUAGES, Page, Problem};
+use crate::pages::{Kind, LANGUAGES, Page, Pages, Problem, compare};
 
 const PAGE: &str = "\
 # bind, bind2
@@ -214,4 +214,41 @@ fn languages_agree() {
     differs("```sh\nss", "```text\nss", "```text", "this code is another elsewhere");
     differs("```sh\nss -l\n```", "So.", entry, "code is missing that is elsewhere");
     differs("See.", "```c\nsee();\n```", "```c", "this code is another elsewhere");
+}
+
+/// The pages of a language, of these names and titles.
+fn pages(titles: &[(&str, &str)]) -> Pages {
+    let read = |(name, title): &(&str, &str)| {
+        let text = changed("# bind, bind2", &format!("# {title}"));
+        let page = Page::read(name, &text, &LANGUAGES[0], |error| ERRORS.contains(&error));
+        (name.to_string(), page.unwrap())
+    };
+    titles.iter().map(read).collect()
+}
+
+#[test]
+fn every_language_has_every_page_and_a_call_is_on_one() {
+    let [one, two] = [("bind", "bind, bind2"), ("listen", "listen")];
+    assert_eq!(compare(&[pages(&[one, two]), pages(&[one, two])]), [""; 0]);
+    assert_eq!(
+        compare(&[pages(&[one, two]), pages(&[one])]),
+        ["docs/errors/ko/listen.md:1: no such page"]
+    );
+    assert_eq!(
+        compare(&[pages(&[two]), pages(&[one, two])]),
+        ["docs/errors/en/bind.md:1: no such page"]
+    );
+    let [same, twice] = [("listen", "listen, bind2"), ("listen", "listen, listen")];
+    assert_eq!(
+        compare(&[pages(&[one, same]), pages(&[one, same])]),
+        ["docs/errors/en/listen.md:1: `bind2` is on the page `bind` already"]
+    );
+    assert_eq!(
+        compare(&[pages(&[twice]), pages(&[twice])]),
+        ["docs/errors/en/listen.md:1: `listen` is on the page `listen` already"]
+    );
+    assert_eq!(
+        compare(&[pages(&[one, two]), pages(&[one, same])]),
+        ["docs/errors/ko/listen.md:1: the title is `listen` elsewhere"]
+    );
 }

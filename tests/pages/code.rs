@@ -98,7 +98,11 @@ fn blocks_in_rust_are_tests_of_the_documentation() {
         let is_korean = path.contains("/ko/") || path.contains(".ko.");
         // The Korean page has the same code: `twins.rs`. Of the errors, `build.rs` takes care.
         let is_error = path.starts_with("docs/errors/");
-        if tested && !is_korean && !is_error && !lib.contains(&format!("include_str!(\"../{path}\")")) {
+        if tested
+            && !is_korean
+            && !is_error
+            && !lib.contains(&format!("include_str!(\"../{path}\")"))
+        {
             missing.push(path.to_string());
         }
     }

@@ -128,11 +128,11 @@ fn signal_of(line: &str) -> Option<&str> {
     line.strip_prefix("--- ")?.split(' ').next()
 }
 
-/// The signal for which a call installs a handler. The crate has one of its own for the last signal,
-/// which is none of the program's.
+/// The signal for which a call installs a handler. The crate has one of its own for the last signal, and
+/// glibc for another, which are none of the program's.
 fn handler_of(line: &str) -> Option<&str> {
     let (signal, _) = line.strip_prefix("rt_sigaction(")?.split_once(", {sa_handler=0x")?;
-    (signal != "SIGRT_32").then_some(signal)
+    (!["SIGRT_1", "SIGRT_32"].contains(&signal)).then_some(signal)
 }
 
 /// Whether a line of strace's can be of something else than a call of the crate or a signal that is
@@ -142,12 +142,17 @@ fn is_beside(line: &str) -> bool {
     const CALLS: &str = "brk mmap munmap mremap mprotect madvise getrandom sigaltstack futex clone \
         clone3 rseq set_robust_list sched_getaffinity sched_yield prctl exit exit_group";
     const STARTS: &[&str] = &[
-        // The end of a process, and signals without a handler of the program's.
+        // The end of a process, that of a thread with it, and signals without a handler of the program's.
         "+++ ",
+        "???() ",
         "--- ",
-        // What std prints.
+        // What std prints, and what it reads.
         "write(1, ",
         "write(2, ",
+        "writev(2, ",
+        "read(0, ",
+        // glibc's own signal, when the first thread is made.
+        "rt_sigaction(SIGRT_1, ",
         // The trace's own file.
         "write(1000, ",
         "statx(1000, ",

@@ -31,7 +31,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
 }
 
 /// A port that nobody has, and that is another one with its bytes the other way round.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     loop {
         let listener = TcpListener::bind("127.0.0.1:0");
         let port =
