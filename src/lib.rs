@@ -161,3 +161,6 @@ struct Course08;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/09-processes-and-threads.md")]
 struct Course09;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/10-select-poll-and-epoll.md")]
+struct Course10;
