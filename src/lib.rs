@@ -164,3 +164,6 @@ struct Course09;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/10-select-poll-and-epoll.md")]
 struct Course10;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/11-udp.md")]
+struct Course11;
