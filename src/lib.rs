@@ -167,3 +167,6 @@ struct Course10;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/11-udp.md")]
 struct Course11;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/12-names.md")]
+struct Course12;
