@@ -170,3 +170,6 @@ struct Course11;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/12-names.md")]
 struct Course12;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/13-unix-sockets.md")]
+struct Course13;

@@ -98,7 +98,11 @@ fn settled(printed: &str, pid: u32) -> String {
         let (word, behind) = word.split_at(word.find(|byte| !in_word(byte)).unwrap_or(word.len()));
         settled += &rest[..start];
         let is_address = word.starts_with("0x") && word.len() > 10;
-        settled += if is_address { ADDRESS } else { known.get(word).map_or(word, String::as_str) };
+        // A number may have zeros before it, so that a name is always as long.
+        let width = if word.starts_with('0') { word.len() } else { 0 };
+        let number = known.get(word.trim_start_matches('0'));
+        let number = number.map(|number| format!("{number:0>width$}"));
+        settled += if is_address { ADDRESS } else { number.as_deref().unwrap_or(word) };
         rest = behind;
     }
     settled += rest;
@@ -128,12 +132,12 @@ fn numbers_that_the_kernel_chose_are_settled() {
         fork()                                 = 300\n\
         wait4(300)                             = 300\n\
         {si_pid=300, si_uid=0, si_status=299}\n\
-        of 299, not 2990: port 45678\n";
+        of 299, not 2990: port 45678, /tmp/name-0000299\n";
     let expected = "\
         bind(3, htons(50001), 0x7ffc5e0a1b20)   = 0\n\
         fork()                                  = 4712\n\
         wait4(4712)                             = 4712\n\
         {si_pid=4712, si_uid=1000, si_status=4711}\n\
-        of 4711, not 2990: port 50001\n";
+        of 4711, not 2990: port 50001, /tmp/name-0004711\n";
     assert_eq!(settled(printed, 299), expected);
 }
