@@ -173,3 +173,6 @@ struct Course12;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/13-unix-sockets.md")]
 struct Course13;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/14-options.md")]
+struct Course14;
