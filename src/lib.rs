@@ -176,3 +176,6 @@ struct Course13;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/14-options.md")]
 struct Course14;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/15-out-of-band.md")]
+struct Course15;
