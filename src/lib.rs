@@ -179,6 +179,30 @@ struct Course06;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
 struct Course07;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/08-partial-reads-and-framing.md")]
+struct Course08;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/09-processes-and-threads.md")]
+struct Course09;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/10-select-poll-and-epoll.md")]
+struct Course10;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/11-udp.md")]
+struct Course11;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/12-names.md")]
+struct Course12;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/13-unix-sockets.md")]
+struct Course13;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/14-options.md")]
+struct Course14;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/15-out-of-band.md")]
+struct Course15;
 /// So do those of the porting guide.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/porting.md")]
