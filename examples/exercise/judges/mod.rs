@@ -4,6 +4,7 @@
 pub(crate) mod address_reuse;
 pub(crate) mod byte_order;
 pub(crate) mod framing;
+pub(crate) mod half_close;
 pub(crate) mod missing_nul;
 pub(crate) mod partial_read;
 pub(crate) mod partial_write;
