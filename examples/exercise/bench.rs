@@ -123,9 +123,9 @@ impl Run {
         kill(self.pid() as c_int, signal);
     }
 
-    /// Whether the program waits (`S`), is stopped (`T`) or runs.
-    pub(crate) fn state(&self) -> Option<char> {
-        state(self.pid())
+    /// Waits until the program waits (`S`) or is stopped (`T`).
+    pub(crate) fn wait_for_state(&mut self, wanted: char) -> Verdict {
+        self.wait_until(|run| (state(run.pid()) == Some(wanted)).then_some(()))
     }
 
     /// Waits until the program listens; the port at which it does.
@@ -248,6 +248,14 @@ pub(crate) fn connect(port: u16) -> Result<TcpStream, Finding> {
     let stream = TcpStream::connect(("127.0.0.1", port)).map_err(refused)?;
     stream.set_read_timeout(Some(PATIENCE)).map_err(refused)?;
     Ok(stream)
+}
+
+/// What the program says until it hangs up.
+pub(crate) fn read_all(mut stream: TcpStream) -> String {
+    let mut text = Vec::new();
+    // A reset ends it, too.
+    let _ = stream.read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// A server for the program, and its port.
