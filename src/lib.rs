@@ -178,6 +178,7 @@ struct Course06;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
 struct Course07;
+
 /// So do those of the porting guide.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/porting.md")]
