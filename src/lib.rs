@@ -48,6 +48,7 @@
 //! | `<fcntl.h>` | [`mod@fcntl`] | descriptors and files: `fcntl`, `open`, `O_NONBLOCK`, locks |
 //! | `<sys/ioctl.h>` | [`sys::ioctl`] | requests: `ioctl`, `FIONREAD`, `SIOCGIFADDR` |
 //! | `<sys/sendfile.h>` | [`sys::sendfile`] | from a file to a socket: `sendfile` |
+//! | `<sys/stat.h>` | [`sys::stat`] | what a file is, and how large: `fstat`, `struct stat` |
 //! | `<poll.h>` | [`mod@poll`] | waiting for many descriptors: `poll`, `ppoll` |
 //! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
 //! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |
@@ -178,8 +179,30 @@ struct Course06;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
 struct Course07;
-
-/// So do those of the porting guide.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/08-partial-reads-and-framing.md")]
+struct Course08;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/09-processes-and-threads.md")]
+struct Course09;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/10-select-poll-and-epoll.md")]
+struct Course10;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/11-udp.md")]
+struct Course11;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/12-names.md")]
+struct Course12;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/13-unix-sockets.md")]
+struct Course13;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/14-options.md")]
+struct Course14;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/15-out-of-band.md")]
+struct Course15;/// So do those of the porting guide.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/porting.md")]
 struct Porting;

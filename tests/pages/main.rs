@@ -19,6 +19,7 @@ mod support;
 mod code;
 mod page;
 mod printed;
+mod printed_blocks;
 mod printed_handshake;
 mod printed_hello;
 mod twins;

@@ -1,6 +1,7 @@
 //! What pages show of programs: text that they print and pictures that they draw.
 
 use crate::page::{Block, Comment, Item, Page};
+use crate::printed_blocks::print_block;
 use crate::support::{example, skip};
 use crate::{pages, printed_handshake, printed_hello, root};
 use berkeley::explain::{self, Language};
@@ -15,8 +16,12 @@ const UPDATE: &str = "UPDATE_PAGES";
 /// word, where this machine can't.
 type Printer = fn(&[&str]) -> Option<String>;
 
-const PRINTERS: &[(&str, Printer)] =
-    &[("example", print_example), ("hello", printed_hello::print), ("pexplain", print_pexplain)];
+const PRINTERS: &[(&str, Printer)] = &[
+    ("block", print_block),
+    ("example", print_example),
+    ("hello", printed_hello::print),
+    ("pexplain", print_pexplain),
+];
 
 /// Likewise, pictures; and whether two of them tell the same, where not every line is the program's
 /// to decide. (To have one drawn in a new style, remove it first.)
