@@ -202,7 +202,9 @@ struct Course13;
 struct Course14;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/15-out-of-band.md")]
-struct Course15;/// So do those of the porting guide.
+struct Course15;
+
+/// So do those of the porting guide.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/porting.md")]
 struct Porting;
