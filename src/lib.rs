@@ -203,6 +203,7 @@ struct Course14;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/15-out-of-band.md")]
 struct Course15;
+
 /// So do those of the porting guide.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/porting.md")]
