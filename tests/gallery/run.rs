@@ -571,6 +571,13 @@ pub(crate) fn without_numbers(line: &str, behind: &str) -> String {
     without
 }
 
+/// A `poll` of one descriptor without the time that it waits.
+pub(crate) fn without_timeout(line: &str) -> String {
+    let line = without_numbers(line, "}], 1, ");
+    // The time moved what follows it.
+    line.replace(')', " )").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A line without the texts in it.
 pub(crate) fn without_texts(line: &str) -> String {
     let mut without = String::new();
