@@ -8,4 +8,4 @@ mod site;
 mod tftp;
 
 /// The programs of this theme.
-pub(crate) const PROGRAMS: &[&str] = &["http_server", "tftp_client", "tftp_server"];
+pub(crate) const PROGRAMS: &[&str] = &["http_server", "socks_server", "tftp_client", "tftp_server"];
