@@ -5,6 +5,7 @@ mod http;
 mod lossy;
 mod packets;
 mod site;
+mod socks;
 mod tftp;
 
 /// The programs of this theme.
