@@ -3,8 +3,8 @@
 use super::site::large;
 use crate::hosts::{V4, V6, hosts};
 use crate::run::{
-    Outcome, Pair, Run, Start, Under, children, compare_calls, complains, connect, has, listener,
-    prints_usage, sleeps_in, state, tells_calls,
+    Outcome, Pair, Run, Start, Under, children, compare, compare_calls, complains, connect, has,
+    listener, prints_usage, sleeps_in, state, tells_calls,
 };
 use crate::support::{poll, say, skip};
 use nix::libc;
@@ -149,7 +149,7 @@ fn finish(proxy: Run, ports: &[u16]) -> Outcome {
 
 #[test]
 fn each_hears_the_other_and_each_ends_by_itself() {
-    compare_calls("socks_server", |program, under| {
+    compare("socks_server", |program, under| {
         let (target, _) = listener();
         let to = target.local_addr().unwrap();
         let proxy = start(program, 3, "127.0.0.1", under);
@@ -195,7 +195,7 @@ fn reset(stream: TcpStream) {
 
 #[test]
 fn what_breaks_off_breaks_off_for_both() {
-    compare_calls("socks_server", |program, under| {
+    compare("socks_server", |program, under| {
         let (target, _) = listener();
         let to = target.local_addr().unwrap();
         let proxy = start(program, 2, "127.0.0.1", under);
@@ -330,7 +330,8 @@ fn who_does_not_speak_socks5_is_not_answered() {
                 let mut client = proxy.connect();
                 client.write_all(greeting).unwrap();
                 if leaves {
-                    client.shutdown(Shutdown::Write).unwrap();
+                    // It may have hung up already.
+                    let _ = client.shutdown(Shutdown::Write);
                 }
                 // Else the proxy waits for a second, and no longer.
                 let mut said = Vec::new();
