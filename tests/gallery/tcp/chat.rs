@@ -1,9 +1,8 @@
 //! The chat: what each hears of the others.
 
-use super::{alike, answer_of, limited, narrow, normal, refusing, vanish};
+use super::{alike, answer_of, limited, narrow, refusing, vanish};
 use crate::run::{
-    Outcome, Pair, Run, Start, Under, compare, compare_calls, complains, connect, has, pairings,
-    prints_usage,
+    Outcome, Pair, Run, Start, Under, compare, complains, connect, has, pairings, prints_usage,
 };
 use crate::support::Dir;
 use nix::libc;
