@@ -139,6 +139,7 @@ const BESIDE_C: &[&str] = &[
     "sys/wait.rs",
     "sys/time.rs",
     "time/",
+    "unistd/files.rs",
     "unistd/process.rs",
     "unistd/time.rs",
 ];

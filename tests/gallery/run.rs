@@ -73,6 +73,8 @@ pub(crate) struct Start<'a> {
     under: Under,
     host: Option<&'a Host>,
     variables: Vec<(String, String)>,
+    options: &'a [&'a str],
+    through: &'a [&'a str],
     has_input: bool,
     socket: Option<OwnedFd>,
 }
@@ -83,8 +85,17 @@ const ACTIVATE: &str = "exec 3<&0 0</dev/null; LISTEN_PID=$$ LISTEN_FDS=1 exec \
 
 impl<'a> Start<'a> {
     pub(crate) fn new(program: &'a Path, args: &'a [&'a str], under: Under) -> Start<'a> {
-        let (host, variables, has_input, socket) = (None, vec![], false, None);
-        Start { program, args, under, host, variables, has_input, socket }
+        Start {
+            program,
+            args,
+            under,
+            host: None,
+            variables: vec![],
+            options: &[],
+            through: &[],
+            has_input: false,
+            socket: None,
+        }
     }
 
     /// On a host of its own.
@@ -96,6 +107,16 @@ impl<'a> Start<'a> {
     pub(crate) fn env(mut self, name: &str, value: &str) -> Start<'a> {
         self.variables.push((name.into(), value.into()));
         self
+    }
+
+    /// With options for strace.
+    pub(crate) fn strace(self, options: &'a [&'a str]) -> Start<'a> {
+        Start { options, ..self }
+    }
+
+    /// Through another program, which is given its name and arguments behind others.
+    pub(crate) fn through(self, through: &'a [&'a str]) -> Start<'a> {
+        Start { through, ..self }
     }
 
     /// With a standard input, a pipe, that the test writes: [`Run::types`], [`Run::types_no_more`].
@@ -116,9 +137,14 @@ impl<'a> Start<'a> {
         let trace = (self.under == Under::StraceAndTrace).then(Dir::new);
         let program = if self.socket.is_some() { Path::new("sh") } else { self.program };
         let mut command = match &log {
-            Some(log) => log.command(program, &[]),
+            Some(log) => log.command(program, self.options),
             None => Command::new(program),
         };
+        if let [through, options @ ..] = self.through {
+            let mut outer = Command::new(through);
+            outer.args(options).arg(command.get_program()).args(command.get_args());
+            command = outer;
+        }
         if let Some(host) = self.host {
             command = host.lends_its_network_to(&command);
         }
@@ -197,6 +223,13 @@ impl Run {
     /// Waits until the program sleeps in a call.
     pub(crate) fn sleeps_in(&self, call: i64) {
         sleeps_in(self.pid, call);
+    }
+
+    /// Waits until strace has said this.
+    pub(crate) fn strace_says(&self, what: &str) {
+        let log = self.log.as_ref().expect("under strace");
+        let says = |line: &String| line.contains(what);
+        poll(what, || log.of_all().iter().flat_map(|(_, lines)| lines).any(says).then_some(()));
     }
 
     /// Waits until the program has said this.
@@ -544,4 +577,49 @@ pub(crate) fn complains(name: &str, args: &[&str], what: &str) {
 /// Whether the system has a program that nobody here wrote; skips the test if not.
 pub(crate) fn has(program: &str) -> bool {
     support::has_program(program)
+}
+
+/// A line without the numbers that stand behind this text in it.
+pub(crate) fn without_numbers(line: &str, behind: &str) -> String {
+    let mut parts = line.split(behind);
+    let mut without = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = if rest.len() < part.len() { "…" } else { "" };
+        without += &format!("{behind}{number}{rest}");
+    }
+    without
+}
+
+/// A `poll` of one descriptor without the time that it waits.
+pub(crate) fn without_timeout(line: &str) -> String {
+    let line = without_numbers(line, "}], 1, ");
+    // The time moved what follows it.
+    line.replace(')', " )").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A line without the texts in it.
+pub(crate) fn without_texts(line: &str) -> String {
+    let mut without = String::new();
+    let (mut is_text, mut is_escaped) = (false, false);
+    for c in line.chars() {
+        match c {
+            '"' if !is_escaped => {
+                without += if is_text { "…\"" } else { "\"" };
+                is_text = !is_text;
+            }
+            _ if !is_text => without.push(c),
+            _ => {}
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    without
+}
+
+#[test]
+fn lines_without_what_differs() {
+    let line = r#"sendto(3, "\1\"2"..., 12, seq=34, {seq=5, of=6})"#;
+    assert_eq!(without_numbers(line, "seq="), line.replace("34", "…").replace('5', "…"));
+    assert_eq!(without_numbers(line, "none="), line);
+    assert_eq!(without_texts(line), r#"sendto(3, "…"..., 12, seq=34, {seq=5, of=6})"#);
 }
