@@ -63,7 +63,6 @@ fn main() {
         exit(1);
     }
 
-    // Not as in C: there is always a mode, and 0 stands for none.
     let fd = open(&argv[2], O_RDONLY, 0);
     if fd == -1 {
         perror("open");
