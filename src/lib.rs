@@ -48,6 +48,7 @@
 //! | `<fcntl.h>` | [`mod@fcntl`] | descriptors and files: `fcntl`, `open`, `O_NONBLOCK`, locks |
 //! | `<sys/ioctl.h>` | [`sys::ioctl`] | requests: `ioctl`, `FIONREAD`, `SIOCGIFADDR` |
 //! | `<sys/sendfile.h>` | [`sys::sendfile`] | from a file to a socket: `sendfile` |
+//! | `<sys/stat.h>` | [`sys::stat`] | what a file is, and how large: `fstat`, `struct stat` |
 //! | `<poll.h>` | [`mod@poll`] | waiting for many descriptors: `poll`, `ppoll` |
 //! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
 //! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |
@@ -55,7 +56,7 @@
 //! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
 //! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
 //! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex`, `struct ifreq` |
-//! | `<net/if_arp.h>` | [`net::if_arp`] | the ARP table: `struct arpreq` |
+//! | `<net/if_arp.h>` | [`net::if_arp`] | ARP: `struct arpreq`, `struct arphdr` |
 //! | `<net/route.h>` | [`net::route`] | routes: `struct rtentry` |
 //! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
 //! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
@@ -70,6 +71,7 @@
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
 //! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<linux/bpf_common.h>` | [`linux::bpf_common`] | the codes of their instructions: `BPF_LD`, `BPF_RET` |
+//! | `<systemd/sd-daemon.h>` | [`systemd::sd_daemon`] | sockets that systemd has opened: `sd_listen_fds`, `sd_is_socket` |
 //! | `<unistd.h>` | [`unistd`] | descriptors and processes: `read`, `write`, `close`, `dup2`, `pipe`, `fork`, `getpid`, `sleep` |
 //! | `<signal.h>` | [`mod@signal`] | signals: `signal`, `sigaction`, `sigprocmask`, `kill`, `SIGCHLD` |
 //! | `<sys/wait.h>` | [`sys::wait`] | children: `wait`, `waitpid`, `WEXITSTATUS` |
@@ -130,6 +132,7 @@ pub mod stdio;
 pub mod stdlib;
 pub mod string;
 pub mod sys;
+pub mod systemd;
 pub mod time;
 pub mod trace;
 pub mod unistd;
@@ -154,7 +157,28 @@ pub use explain::{explain, pexplain};
 #[doc = include_str!("../README.md")]
 struct Readme;
 
-/// So do those of the course.
+/// The programs of the course compile, and do what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/01-what-a-socket-is.md")]
+struct Course01;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/02-address-port-and-type.md")]
+struct Course02;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/03-tcp-and-udp.md")]
+struct Course03;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/04-server-and-client.md")]
+struct Course04;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/05-the-server-line-by-line.md")]
+struct Course05;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/06-the-client-line-by-line.md")]
+struct Course06;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
+struct Course07;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/08-partial-reads-and-framing.md")]
 struct Course08;
@@ -182,3 +206,7 @@ struct Course15;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/16-raw-packets.md")]
 struct Course16;
+/// So do those of the porting guide.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/porting.md")]
+struct Porting;

@@ -1,6 +1,9 @@
 //! Where a program is tried: it runs under a trace, and for a bounded time.
 
+use crate::process::{children, state};
 use crate::task::{Finding, Verdict};
+use berkeley::signal::{SIGKILL, kill};
+use core::ffi::c_int;
 use std::env;
 use std::fs;
 use std::io::{Read, Write};
@@ -94,17 +97,35 @@ impl Run {
 
     /// Waits until a call has returned that is what is looked for.
     pub(crate) fn wait_for(&mut self, is_it: impl Fn(&Call) -> bool) -> Result<Call, Finding> {
+        self.wait_until(|run| run.calls().into_iter().find(&is_it))
+    }
+
+    /// Waits until there is what is looked for.
+    pub(crate) fn wait_until<T>(
+        &mut self,
+        mut look: impl FnMut(&Run) -> Option<T>,
+    ) -> Result<T, Finding> {
         let start = Instant::now();
         loop {
             let ended = self.child.try_wait().ok().flatten().is_some();
-            if let Some(call) = self.calls().into_iter().find(&is_it) {
-                return Ok(call);
+            if let Some(found) = look(self) {
+                return Ok(found);
             }
             if ended {
                 return Err(self.show_last(Finding::new("ended-early")));
             }
             self.still_waits(start)?;
         }
+    }
+
+    /// Sends the program a signal.
+    pub(crate) fn signal(&self, signal: c_int) {
+        kill(self.pid() as c_int, signal);
+    }
+
+    /// Waits until the program waits (`S`) or is stopped (`T`).
+    pub(crate) fn wait_for_state(&mut self, wanted: char) -> Verdict {
+        self.wait_until(|run| (state(run.pid()) == Some(wanted)).then_some(()))
     }
 
     /// Waits until the program listens; the port at which it does.
@@ -185,8 +206,14 @@ impl Ended {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Ok(None) = self.child.try_wait() {
+            // Its children first: once it has ended, they are nobody's that is known here.
+            for child in children(self.pid()) {
+                kill(child as c_int, SIGKILL);
+            }
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
         let _ = fs::remove_file(&self.trace);
     }
 }
@@ -221,6 +248,14 @@ pub(crate) fn connect(port: u16) -> Result<TcpStream, Finding> {
     let stream = TcpStream::connect(("127.0.0.1", port)).map_err(refused)?;
     stream.set_read_timeout(Some(PATIENCE)).map_err(refused)?;
     Ok(stream)
+}
+
+/// What the program says until it hangs up.
+pub(crate) fn read_all(mut stream: TcpStream) -> String {
+    let mut text = Vec::new();
+    // A reset ends it, too.
+    let _ = stream.read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// A server for the program, and its port.

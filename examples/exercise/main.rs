@@ -10,6 +10,7 @@ mod bench;
 mod compile;
 mod judges;
 mod options;
+mod process;
 mod task;
 
 use bench::Bench;

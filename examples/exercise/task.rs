@@ -47,7 +47,7 @@ macro_rules! task {
     };
 }
 
-pub(crate) const TASKS: [Task; 9] = [
+pub(crate) const TASKS: [Task; 14] = [
     task!(1, "01-byte-order", judges::byte_order::judge),
     task!(2, "02-missing-nul", judges::missing_nul::judge),
     task!(3, "03-wrong-size", judges::wrong_size::judge),
@@ -57,6 +57,11 @@ pub(crate) const TASKS: [Task; 9] = [
     task!(7, "07-partial-read", judges::partial_read::judge),
     task!(8, "08-partial-write", judges::partial_write::judge),
     task!(9, "09-framing", judges::framing::judge),
+    task!(10, "10-half-close", judges::half_close::judge),
+    task!(11, "11-sigpipe", judges::sigpipe::judge),
+    task!(12, "12-eintr", judges::eintr::judge),
+    task!(13, "13-zombies", judges::zombies::judge),
+    task!(14, "14-leaked-descriptor", judges::leaked_descriptor::judge),
 ];
 
 /// What may be said of any of them.

@@ -1,7 +1,8 @@
 //! The arguments of the calls that open files and copy between them.
 
 use super::gate::Arg;
-use crate::errno::ENAMETOOLONG;
+use super::table::InFlight;
+use crate::errno::{EBADF, ENAMETOOLONG};
 use crate::fault::Ask;
 use crate::ledger::{Told, Way};
 use crate::trace::Line;
@@ -9,7 +10,7 @@ use crate::{Bytes, Length, Pointer};
 use core::ffi::{c_char, c_int};
 use core::mem::MaybeUninit;
 use core::ptr;
-use libc::{PATH_MAX, mode_t, off_t, size_t};
+use libc::{AT_FDCWD, PATH_MAX, mode_t, off_t, size_t, stat};
 
 /// The longest path that the kernel takes, with its NUL.
 const LONGEST: usize = PATH_MAX as usize;
@@ -31,6 +32,11 @@ impl<'a> Path<'a> {
     /// Of a call that libc makes another of.
     pub(crate) fn of_call(self, instead: Option<&'static str>) -> Self {
         Path { instead, ..self }
+    }
+
+    /// Whether it begins at the root, wherever the process is.
+    fn is_absolute(&self) -> bool {
+        self.bytes.first() == Some(&b'/')
     }
 
     /// The bytes up to the first NUL.
@@ -94,6 +100,60 @@ fn with_nul<R>(path: &[u8], call: impl FnOnce(*const c_char) -> R) -> R {
         place.write(*byte);
     }
     call(room.as_ptr().cast())
+}
+
+/// The directory that a path begins in: a descriptor, or `AT_FDCWD` for the one that the process is in.
+pub(crate) struct Directory {
+    fd: c_int,
+    /// Whether the kernel does not look at the number.
+    is_beside: bool,
+}
+
+impl Directory {
+    /// Of the path that follows.
+    pub(crate) fn of(fd: c_int, path: &Path) -> Self {
+        Directory { fd, is_beside: fd == AT_FDCWD || path.is_absolute() }
+    }
+}
+
+impl Arg for Directory {
+    /// The number, held if it is to be looked at.
+    type Raw = (c_int, Option<InFlight>);
+
+    fn lend(&mut self) -> Result<Self::Raw, c_int> {
+        let held = (!self.is_beside).then(|| InFlight::new(self.fd).ok_or(EBADF)).transpose()?;
+        Ok((self.fd, held))
+    }
+
+    fn show(&self, line: &mut Line, _: i64) {
+        match self.fd {
+            AT_FDCWD => line.push("AT_FDCWD"),
+            fd => line.int(fd),
+        }
+    }
+
+    fn descriptor(&self) -> Option<c_int> {
+        (!self.is_beside).then_some(self.fd)
+    }
+
+    fn keep(raw: &mut Self::Raw) -> Option<InFlight> {
+        raw.1.as_mut().map(InFlight::take_over)
+    }
+}
+
+/// What a file is: the call writes it.
+pub(crate) struct Stat<'a>(pub(crate) &'a mut stat);
+
+impl Arg for Stat<'_> {
+    type Raw = *mut stat;
+
+    fn lend(&mut self) -> Result<*mut stat, c_int> {
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        line.stat(self.0, ret);
+    }
 }
 
 /// Flags of [`open`](crate::fcntl::open), and the mode that a new file gets.

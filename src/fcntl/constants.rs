@@ -36,6 +36,14 @@ pub const O_TMPFILE: c_int = libc::O_TMPFILE;
 /// Files larger than 2 GiB may be opened. 0 where they always may.
 pub const O_LARGEFILE: c_int = libc::O_LARGEFILE;
 
+// Paths in a directory.
+
+/// For [`openat`](super::openat) and [`unlinkat`](crate::unistd::unlinkat), in the place of a
+/// descriptor: the directory that the process is in.
+pub const AT_FDCWD: c_int = libc::AT_FDCWD;
+/// For [`unlinkat`](crate::unistd::unlinkat): removes a directory, which must be empty.
+pub const AT_REMOVEDIR: c_int = libc::AT_REMOVEDIR;
+
 // Status: what `F_GETFL` returns besides the access, and `F_SETFL` sets some of.
 
 /// Writes go to the end of the file.

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `open("log", O_RDONLY)` | [`open`]`("log", O_RDONLY, 0)` |
 //! | `open("log", O_WRONLY \| O_CREAT, 0644)` | `open("log", O_WRONLY \| O_CREAT, 0o644)` |
+//! | `openat(dir, "log", O_RDONLY)` | [`openat`]`(dir, "log", O_RDONLY, 0)` |
 //! | `creat("log", 0644)` | [`creat`]`("log", 0o644)` |
 //! | `flags = fcntl(fd, F_GETFL)` | `let flags = `[`fcntl`]`(fd, F_GETFL, 0)` |
 //! | `fcntl(fd, F_SETFL, flags \| O_NONBLOCK)` | `fcntl(fd, F_SETFL, flags \| O_NONBLOCK)` |
@@ -20,7 +21,7 @@
 //! close(sock);
 //! ```
 //!
-//! C leaves out the last argument of [`open`] and [`fcntl`] where there is none to give. Here it is
+//! C leaves out the last argument of [`open`], [`openat`] and [`fcntl`] where there is none to give. Here it is
 //! always there, and 0 stands for none; many C programs write it so too.
 
 mod constants;
@@ -36,7 +37,7 @@ pub use crate::sys::types::*;
 
 use crate::base::args::Fd;
 use crate::base::command::{Answer, Command};
-use crate::base::file::{Mode, OpenFlags, Path};
+use crate::base::file::{Directory, Mode, OpenFlags, Path};
 use crate::base::gate::{New, gate};
 use crate::plain;
 use core::ffi::{c_int, c_short, c_uchar, c_uint};
@@ -181,6 +182,52 @@ pub fn open<P: Bytes + ?Sized>(path: &P, flags: c_int, mode: mode_t) -> c_int {
 
 /// What glibc makes of [`open`].
 const OPENAT: Option<&str> = if cfg!(target_env = "gnu") { Some("openat") } else { None };
+
+/// `int openat(int fd, const char *path, int flags, ...)` — opens a file in a directory.
+///
+/// The path begins in that directory, wherever it has been moved meanwhile. A server goes down a path
+/// that somebody else has given in such steps, and knows at each where it is.
+///
+/// # Parameters
+///
+/// * `fd` — a descriptor of the directory; or [`AT_FDCWD`], which makes it [`open`]. Nobody looks at it
+///   if the path begins with a `/`.
+/// * `path`, `flags`, `mode` — as for [`open`].
+///
+/// # Returns
+///
+/// The descriptor, the lowest free number; or −1, with [`errno`](crate::errno::errno).
+///
+/// # Errors
+///
+/// Those of [`open`], and
+///
+/// * `EBADF` — `fd` is not an open descriptor of this crate.
+/// * `ENOTDIR` — `fd` is not a directory.
+///
+/// ```
+/// use berkeley::{errno::*, fcntl::*, unistd::*};
+///
+/// let dir = open("/etc", O_RDONLY | O_DIRECTORY, 0); // dir = open("/etc", O_RDONLY | O_DIRECTORY);
+/// // fd = openat(dir, "passwd", O_RDONLY | O_NOFOLLOW);
+/// let fd = openat(dir, "passwd", O_RDONLY | O_NOFOLLOW, 0);
+/// assert!(fd != -1);
+/// assert_eq!(openat(fd, "x", O_RDONLY, 0), -1);
+/// assert_eq!(errno(), ENOTDIR);
+/// # close(fd);
+/// # close(dir);
+/// ```
+///
+/// See openat(2), POSIX.1-2024.
+pub fn openat<P: Bytes + ?Sized>(fd: c_int, path: &P, flags: c_int, mode: mode_t) -> c_int {
+    let path = Path::new(path);
+    let args = (Directory::of(fd, &path), path, OpenFlags { flags, mode });
+    gate("openat", args, |((fd, _held), path, (flags, mode))| {
+        // SAFETY: `fd` is held, unless the kernel does not look at it; `Path` lends text that ends
+        // with a NUL, or null.
+        path.lend_to(|path| New(unsafe { libc::openat(fd, path, flags, mode as c_uint) }))
+    })
+}
 
 /// `int creat(const char *path, mode_t mode)` — makes a file, or empties it, and opens it for
 /// writing.

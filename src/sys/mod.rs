@@ -6,6 +6,7 @@ pub mod ioctl;
 pub mod select;
 pub mod sendfile;
 pub mod socket;
+pub mod stat;
 pub mod time;
 pub mod types;
 pub mod uio;

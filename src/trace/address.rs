@@ -110,7 +110,7 @@ impl Line {
 
     /// A field that is an IPv6 address.
     pub(crate) fn internet6_address(&mut self, field: &str, addr: [u8; 16]) {
-        let text = &mut [0; INET6_ADDRSTRLEN as usize];
+        let text = &mut [0; INET6_ADDRSTRLEN];
         let text = inet_ntop(AF_INET6, &addr, text, INET6_ADDRSTRLEN).unwrap_or_default();
         self.fmt(format_args!("inet_pton(AF_INET6, \"{text}\", &{field})"));
     }

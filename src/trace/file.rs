@@ -1,7 +1,7 @@
 //! Commands of `fcntl`, and what `open` takes, as strace prints them.
 
 use super::Line;
-use super::names::{Name, Names, OPEN_FLAGS, find};
+use super::names::{FILE_TYPES, Name, Names, OPEN_FLAGS, find};
 use crate::base::command::Given;
 use crate::fcntl::*;
 use core::ffi::c_int;
@@ -63,6 +63,33 @@ static SEALS: Names = Names::Flags(
     "F_SEAL_???",
 );
 
+/// Flags of the calls on a path in a directory.
+pub(crate) static AT_FLAGS: Names = Names::Flags(
+    &[
+        (libc::AT_SYMLINK_NOFOLLOW as u32, "AT_SYMLINK_NOFOLLOW"),
+        (libc::AT_REMOVEDIR as u32, "AT_REMOVEDIR"),
+        (libc::AT_SYMLINK_FOLLOW as u32, "AT_SYMLINK_FOLLOW"),
+        (libc::AT_NO_AUTOMOUNT as u32, "AT_NO_AUTOMOUNT"),
+        (libc::AT_EMPTY_PATH as u32, "AT_EMPTY_PATH"),
+        (0x8000, "AT_RECURSIVE"),
+    ],
+    "AT_???",
+);
+
+/// Whether libc makes `fstat` as `newfstatat` of an empty path: glibc from 2.33 to 2.38 does.
+#[cfg(target_env = "gnu")]
+fn fstat_has_path() -> bool {
+    // SAFETY: it gives a text that ends with a NUL, and is there for ever.
+    let version = unsafe { core::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) };
+    let minor = version.to_str().ok().and_then(|version| version.strip_prefix("2."));
+    minor.and_then(|minor| minor.parse().ok()).is_some_and(|minor: u32| (33..39).contains(&minor))
+}
+
+#[cfg(not(target_env = "gnu"))]
+fn fstat_has_path() -> bool {
+    false
+}
+
 impl Line {
     /// How a file is to be opened.
     pub(crate) fn open_flags(&mut self, flags: c_int) {
@@ -73,6 +100,49 @@ impl Line {
     pub(crate) fn mode(&mut self, mode: mode_t) {
         // What printf makes of "%#03ho".
         self.fmt(format_args!("0{:02o}", mode & 0xffff));
+    }
+
+    /// What `fstat` tells of a file.
+    pub(crate) fn stat(&mut self, stat: &libc::stat, ret: i64) {
+        let has_path = fstat_has_path();
+        if has_path {
+            self.rename("newfstatat");
+            self.push("\"\", ");
+        }
+        match ret {
+            0 => self.file(stat),
+            _ => self.pointer(stat),
+        }
+        if has_path {
+            self.push(", AT_EMPTY_PATH");
+        }
+    }
+
+    fn file(&mut self, stat: &libc::stat) {
+        self.push("{st_mode=");
+        // Of what an epoll instance and its kin are, there is no type.
+        let file_type = stat.st_mode & libc::S_IFMT;
+        if file_type != 0 {
+            self.named(file_type as c_int, &FILE_TYPES);
+            self.push("|");
+        }
+        for (bit, name) in [(S_ISUID, "S_ISUID|"), (S_ISGID, "S_ISGID|"), (S_ISVTX, "S_ISVTX|")] {
+            if stat.st_mode & bit != 0 {
+                self.push(name);
+            }
+        }
+        self.mode(stat.st_mode & 0o777);
+        match file_type {
+            libc::S_IFCHR | libc::S_IFBLK => {
+                self.push(", st_rdev=makedev(");
+                self.hex(libc::major(stat.st_rdev) as u32);
+                self.push(", ");
+                self.hex(libc::minor(stat.st_rdev) as u32);
+                self.push(")");
+            }
+            _ => self.fmt(format_args!(", st_size={}", stat.st_size)),
+        }
+        self.push(", ...}");
     }
 
     /// A command of `fcntl` and its argument.

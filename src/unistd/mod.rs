@@ -10,6 +10,8 @@
 //! | `dup3(sock, 5, O_CLOEXEC)` | [`dup3`]`(sock, 5, O_CLOEXEC)` |
 //! | `int fds[2]; pipe(fds)` | `let fds = &mut [0; 2];` [`pipe`]`(fds)` |
 //! | `pipe2(fds, O_NONBLOCK)` | [`pipe2`]`(fds, O_NONBLOCK)` |
+//! | `unlink(path)` | [`unlink`]`(path)` |
+//! | `unlinkat(dir, "log", 0)` | [`unlinkat`]`(dir, "log", 0)` |
 //! | `pid = fork()` | `pid = `[`fork`]`()` |
 //! | `_exit(0)` | [`_exit`]`(0)` |
 //! | `getpid()`, `getppid()` | [`getpid`]`()`, [`getppid`]`()` |
@@ -40,6 +42,7 @@
 //! ([`dup2`]). Rust's standard library goes on using them, so [`close`] never frees their numbers.
 
 mod descriptors;
+mod files;
 mod host;
 mod process;
 mod time;
@@ -50,6 +53,7 @@ pub use crate::stddef::*;
 pub use crate::sys::types::*;
 
 pub use descriptors::{close, dup, dup2, dup3, pipe, pipe2, read, write};
+pub use files::{unlink, unlinkat};
 pub use host::{getdomainname, gethostname, sethostname};
 pub use process::{
     _exit, fork, getegid, geteuid, getgid, getpgid, getpgrp, getpid, getppid, getsid, getuid,

@@ -32,12 +32,8 @@ pub(crate) fn is_here(test: &str) -> bool {
 
 /// Makes a program of a C file; or passes on the compiler's complaints.
 pub(crate) fn cc(flags: &[&str], file: &Path, program: &Path) -> Result<(), String> {
-    let out = Command::new("cc")
-        .args(flags)
-        .args(["-w", "-o"])
-        .args([program, file])
-        .output()
-        .expect("cc runs");
+    let out =
+        Command::new("cc").args(flags).arg("-o").args([program, file]).output().expect("cc runs");
     if out.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&out.stderr).into()) }
 }
 
@@ -46,7 +42,7 @@ pub(crate) fn compile(name: &str, source: &str) -> Result<PathBuf, String> {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let file = program.with_extension("c");
     fs::write(&file, source).expect("the source can be written");
-    cc(&["-std=gnu11", "-D_GNU_SOURCE"], &file, &program).map(|()| program)
+    cc(&["-std=gnu11", "-D_GNU_SOURCE", "-w"], &file, &program).map(|()| program)
 }
 
 /// Runs a program with this `input`, and returns what it printed.

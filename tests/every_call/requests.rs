@@ -2,14 +2,13 @@
 
 use crate::account::{fails, works};
 use berkeley::{errno::*, fcntl::*, net::if_::*, net::route::*, string::*, sys::ioctl::*};
-use berkeley::{sys::sendfile::*, unistd::*};
+use berkeley::{sys::sendfile::*, sys::stat::*, unistd::*};
 
 pub(crate) fn all() {
     requests();
     commands();
     let path = format!("{}/every_call-requests", env!("CARGO_TARGET_TMPDIR"));
     files(&path, &"x".repeat(5000));
-    std::fs::remove_file(path).unwrap();
 }
 
 fn requests() {
@@ -60,6 +59,23 @@ fn files(path: &str, long: &str) {
     fails!(open("none such", O_RDONLY, 0), -1, ENOENT);
     fails!(open("none such\0", O_RDONLY, 0), -1, ENOENT);
     fails!(creat("", 0o600), -1, ENOENT);
+    let st = &mut stat::zeroed();
+    works!(fstat(fd, st), 0);
+    assert!(st.st_size == 5 && S_ISREG(st.st_mode));
+    fails!(fstat(-1, st), -1, EBADF);
+    let (dir, name) = path.rsplit_once('/').unwrap();
+    let dir = open(dir, O_RDONLY | O_DIRECTORY, 0);
+    let again = works!(openat(dir, name, O_RDONLY, 0), 0..);
+    fails!(openat(dir, long, O_RDONLY, 0), -1, ENAMETOOLONG);
+    fails!(openat(fd, name, O_RDONLY, 0), -1, ENOTDIR);
+    works!(unlink(path), 0);
+    fails!(unlink(path), -1, ENOENT);
+    fails!(unlink(long), -1, ENAMETOOLONG);
+    fails!(unlink(NULL), -1, EFAULT);
+    close(open(path, O_WRONLY | O_CREAT, 0o600));
+    works!(unlinkat(dir, name, 0), 0);
+    fails!(unlinkat(dir, name, 0), -1, ENOENT);
+    assert_eq!((close(again), close(dir)), (0, 0));
     for fd in [fd, sv[0], sv[1]] {
         assert_eq!(close(fd), 0);
     }

@@ -5,7 +5,7 @@ use crate::sources::functions;
 use crate::{alone, c};
 use berkeley::{arpa::inet::*, errno::*, fcntl::*, net::if_::*, poll::*, unistd::*};
 use berkeley::{sys::epoll::*, sys::eventfd::*, sys::ioctl::*, sys::select::*, sys::sendfile::*};
-use berkeley::{sys::uio::*, sys::un::*, sys::wait::*, time::*};
+use berkeley::{sys::stat::*, sys::uio::*, sys::un::*, sys::wait::*, time::*};
 use std::fs::File;
 use std::os::fd::AsRawFd;
 
@@ -92,10 +92,17 @@ const TWINS: &[Twin] = &[
     opens!(fd: dup3(fd, 901, 0), "dup3(fd, 901, 0)"),
     twin!(fd: dup3(fd, 901, 1), "dup3(fd, 901, 1)"),
     twin!(fd: dup3(fd, fd, 0), "dup3(fd, fd, 0)"),
-    // <fcntl.h>, <sys/ioctl.h>, <sys/sendfile.h>
+    // <fcntl.h>, <sys/stat.h>, <sys/ioctl.h>, <sys/sendfile.h>
     twin!(fd: fcntl(fd, F_GETFD, 0), "fcntl(fd, F_GETFD, 0)"),
     twin!(fd: fcntl(fd, -1, 0), "fcntl(fd, -1, 0)"),
     twin!(fd: fcntl(fd, F_DUPFD, -1), "fcntl(fd, F_DUPFD, -1)"),
+    opens!(fd: openat(fd, "x", O_RDONLY, 0), "openat(fd, \"x\", O_RDONLY)"),
+    opens!(fd: openat(fd, "/dev/null", O_RDONLY, 0), "openat(fd, \"/dev/null\", O_RDONLY)"),
+    opens!(fd: openat(fd, NULL, O_RDONLY, 0), "openat(fd, NULL, O_RDONLY)"),
+    twin!(fd: unlinkat(fd, "x", 0), "unlinkat(fd, \"x\", 0)"),
+    twin!(fd: unlinkat(fd, "/dev/null/x", 0), "unlinkat(fd, \"/dev/null/x\", 0)"),
+    twin!(fd: unlinkat(fd, "/dev/null/x", 1), "unlinkat(fd, \"/dev/null/x\", 1)"),
+    twin!(fd: fstat(fd, &mut stat::zeroed()), "fstat(fd, &st)"),
     twin!(fd: ioctl(fd, FIONREAD, &mut 0), "ioctl(fd, FIONREAD, buf)"),
     twin!(fd: ioctl(fd, SIOCATMARK, &mut 0), "ioctl(fd, SIOCATMARK, buf)"),
     twin!(fd: sendfile(fd, NULL_FD, NULL, 8), "sendfile(fd, 902, NULL, 8)"),
@@ -224,6 +231,8 @@ const TWINS: &[Twin] = &[
     opens!(_fd: open("", O_RDONLY, 0), "open(\"\", O_RDONLY, 0)"),
     opens!(_fd: open("/dev/null", -1, 0), "open(\"/dev/null\", -1, 0)"),
     opens!(_fd: creat("/dev/null/x", 0), "creat(\"/dev/null/x\", 0)"),
+    twin!(_fd: unlink("/dev/null/x"), "unlink(\"/dev/null/x\")"),
+    twin!(_fd: unlink(""), "unlink(\"\")"),
     opens!(_fd: epoll_create(-1), "epoll_create(-1)"),
     opens!(_fd: epoll_create1(-1), "epoll_create1(-1)"),
     opens!(_fd: eventfd(0, -1), "eventfd(0, -1)"),
@@ -279,6 +288,7 @@ const OTHERWISE: &[(&str, &[&str], i32)] = &[
     ("writev(fd, buffers, -1)", &["pipe"], EINVAL),
     ("preadv(fd, buffers, -1, 0)", NO_PLACE, EINVAL),
     ("sendfile(fd, 902, NULL, -1)", NOT_OPEN, EBADF),
+    ("opened(openat(fd, NULL, O_RDONLY))", NOT_OPEN, EBADF),
     ("isfdtype(fd, S_IFSOCK)", NOT_OPEN, EBADF),
     ("isfdtype(fd, -1)", NOT_OPEN, EBADF),
     ("bindresvport(fd, address(99))", NOT_OPEN, EBADF),
@@ -317,6 +327,7 @@ const C: &str = r#"
 
 static char buf[64];
 static int sv[2];
+static struct stat st;
 static struct in_addr any;
 static struct timespec now, then, wrong_time = { 0, -1 };
 static struct timeval no_time;

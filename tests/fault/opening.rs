@@ -50,6 +50,7 @@ fn nothing_leaks() {
             ("pipe", &mut || pipe(fds)),
             ("pipe2", &mut || pipe2(&mut [7; 2], O_CLOEXEC)),
             ("open", &mut || open("/dev/null", O_RDONLY, 0)),
+            ("openat", &mut || openat(AT_FDCWD, "/dev/null", O_RDONLY, 0)),
             ("creat", &mut || creat("/dev/null", 0)),
             ("epoll_create", &mut || epoll_create(1)),
             ("epoll_create1", &mut || epoll_create1(0)),

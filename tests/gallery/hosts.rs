@@ -1,7 +1,11 @@
 //! Two hosts of a network of their own: network namespaces, joined by a cable.
 
 use crate::support::skip;
+use nix::libc;
+use std::fs::File;
+use std::os::fd::AsRawFd;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
 /// A host: a network namespace, which lives as long as this.
 pub(crate) struct Host {
@@ -66,6 +70,20 @@ impl Host {
         let mut command = Command::new("nsenter");
         command.args(["-t", &self.keeper.id().to_string(), "-n", program]);
         command
+    }
+
+    /// Does something on this host, in a thread of its own.
+    pub(crate) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        let namespace = File::open(format!("/proc/{}/ns/net", self.keeper.id())).unwrap();
+        thread::scope(|scope| {
+            let thread = scope.spawn(|| {
+                // SAFETY: changes what this thread sees of the network, and nothing else.
+                let status = unsafe { libc::setns(namespace.as_raw_fd(), libc::CLONE_NEWNET) };
+                assert_eq!(status, 0, "{}", std::io::Error::last_os_error());
+                work()
+            });
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
 
     /// The same command, on this host.

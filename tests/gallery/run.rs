@@ -71,12 +71,23 @@ pub(crate) struct Start<'a> {
     under: Under,
     host: Option<&'a Host>,
     variables: Vec<(String, String)>,
+    options: &'a [&'a str],
+    through: &'a [&'a str],
     has_input: bool,
 }
 
 impl<'a> Start<'a> {
     pub(crate) fn new(program: &'a Path, args: &'a [&'a str], under: Under) -> Start<'a> {
-        Start { program, args, under, host: None, variables: vec![], has_input: false }
+        Start {
+            program,
+            args,
+            under,
+            host: None,
+            variables: vec![],
+            options: &[],
+            through: &[],
+            has_input: false,
+        }
     }
 
     /// On a host of its own.
@@ -88,6 +99,16 @@ impl<'a> Start<'a> {
     pub(crate) fn env(mut self, name: &str, value: &str) -> Start<'a> {
         self.variables.push((name.into(), value.into()));
         self
+    }
+
+    /// With options for strace.
+    pub(crate) fn strace(self, options: &'a [&'a str]) -> Start<'a> {
+        Start { options, ..self }
+    }
+
+    /// Through another program, which is given its name and arguments behind others.
+    pub(crate) fn through(self, through: &'a [&'a str]) -> Start<'a> {
+        Start { through, ..self }
     }
 
     /// With a standard input, a pipe, that the test writes: [`Run::types`], [`Run::types_no_more`].
@@ -102,9 +123,14 @@ impl<'a> Start<'a> {
         let log = (self.under != Under::Nobody).then(Log::new);
         let trace = (self.under == Under::StraceAndTrace).then(Dir::new);
         let mut command = match &log {
-            Some(log) => log.command(self.program, &[]),
+            Some(log) => log.command(self.program, self.options),
             None => Command::new(self.program),
         };
+        if let [through, options @ ..] = self.through {
+            let mut outer = Command::new(through);
+            outer.args(options).arg(command.get_program()).args(command.get_args());
+            command = outer;
+        }
         if let Some(host) = self.host {
             command = host.lends_its_network_to(&command);
         }
@@ -116,8 +142,8 @@ impl<'a> Start<'a> {
         }
         let mut input = None;
         if self.has_input {
-            let (read, write) = nix::unistd::pipe().unwrap();
-            fcntl(&write, FcntlArg::F_SETFD(nix::fcntl::FdFlag::FD_CLOEXEC)).unwrap();
+            // Neither end is for the programs that other tests start meanwhile.
+            let (read, write) = nix::unistd::pipe2(OFlag::O_CLOEXEC).unwrap();
             command.stdin(read);
             input = Some(File::from(write));
         }
@@ -179,6 +205,13 @@ impl Run {
         sleeps_in(self.pid, call);
     }
 
+    /// Waits until strace has said this.
+    pub(crate) fn strace_says(&self, what: &str) {
+        let log = self.log.as_ref().expect("under strace");
+        let says = |line: &String| line.contains(what);
+        poll(what, || log.of_all().iter().flat_map(|(_, lines)| lines).any(says).then_some(()));
+    }
+
     /// Waits until the program has said this.
     pub(crate) fn says(&mut self, what: &str) {
         poll(what, || {
@@ -217,8 +250,12 @@ impl Run {
         let output = self.process.finish_while(|| {
             let _ = self.out.read_to_end(&mut rest);
         });
-        // A terminal that nobody has open any more has no end, but an error.
-        let error = self.out.read_to_end(&mut rest).unwrap_err();
+        // A terminal that nobody has open any more has no end, but an error. A process that is just
+        // being started by another test may have it open still.
+        let error = poll("the end of what it says", || {
+            let error = self.out.read_to_end(&mut rest).unwrap_err();
+            (error.kind() != ErrorKind::WouldBlock).then_some(error)
+        });
         assert_eq!(error.raw_os_error(), Some(libc::EIO));
         self.said.push_str(std::str::from_utf8(&rest).unwrap());
         let calls = self.log.as_ref().map(|log| calls(log, first)).unwrap_or_default();
@@ -485,7 +522,10 @@ pub(crate) fn same(name: &str, port: &Outcome, original: &Outcome) {
     assert_eq!(port.status, original.status, "{name}");
     assert_eq!(port.calls.len(), original.calls.len(), "{name}: {port:#?} {original:#?}");
     for (port, original) in port.calls.iter().zip(&original.calls) {
-        assert_eq!(port, original, "{name}");
+        for (at, (port, original)) in port.iter().zip(original).enumerate() {
+            assert_eq!(port, original, "{name}, call {at}");
+        }
+        assert_eq!(port.len(), original.len(), "{name}: {port:#?} {original:#?}");
     }
 }
 
@@ -517,4 +557,42 @@ pub(crate) fn complains(name: &str, args: &[&str], what: &str) {
 /// Whether the system has a program that nobody here wrote; skips the test if not.
 pub(crate) fn has(program: &str) -> bool {
     support::has_program(program)
+}
+
+/// A line without the numbers that stand behind this text in it.
+pub(crate) fn without_numbers(line: &str, behind: &str) -> String {
+    let mut parts = line.split(behind);
+    let mut without = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = if rest.len() < part.len() { "…" } else { "" };
+        without += &format!("{behind}{number}{rest}");
+    }
+    without
+}
+
+/// A line without the texts in it.
+pub(crate) fn without_texts(line: &str) -> String {
+    let mut without = String::new();
+    let (mut is_text, mut is_escaped) = (false, false);
+    for c in line.chars() {
+        match c {
+            '"' if !is_escaped => {
+                without += if is_text { "…\"" } else { "\"" };
+                is_text = !is_text;
+            }
+            _ if !is_text => without.push(c),
+            _ => {}
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    without
+}
+
+#[test]
+fn lines_without_what_differs() {
+    let line = r#"sendto(3, "\1\"2"..., 12, seq=34, {seq=5, of=6})"#;
+    assert_eq!(without_numbers(line, "seq="), line.replace("34", "…").replace('5', "…"));
+    assert_eq!(without_numbers(line, "none="), line);
+    assert_eq!(without_texts(line), r#"sendto(3, "…"..., 12, seq=34, {seq=5, of=6})"#);
 }

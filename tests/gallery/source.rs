@@ -7,7 +7,7 @@ use crate::run::source;
 use crate::support::say;
 use std::fs;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What begins the comment at a line that is not as in C.
 const MARK: &str = "// Not as in C:";
@@ -29,6 +29,20 @@ fn every_pair_is_tested() {
     assert_eq!(found, tested);
 }
 
+/// What several programs have in common: a header of C's, and a module.
+const PARTS: [(&str, &str); 1] = [("tftp/tftp.h", "tftp/mod.rs")];
+
+/// The texts of the programs and of their parts, in C and in Rust.
+fn texts() -> Vec<(String, [PathBuf; 2])> {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let program = |name: String| {
+        let files = ["c", "rs"].map(|extension| source(&name, extension));
+        (name, files)
+    };
+    let part = |(c, rust): (&str, &str)| (c.to_string(), [c, rust].map(|file| examples.join(file)));
+    programs().into_iter().map(program).chain(PARTS.map(part)).collect()
+}
+
 /// All programs that there are in both languages.
 fn programs() -> Vec<String> {
     PROGRAMS.iter().flat_map(|theme| theme.iter().map(ToString::to_string)).collect()
@@ -37,9 +51,9 @@ fn programs() -> Vec<String> {
 #[test]
 fn the_source_makes_the_same_calls() {
     let mut exceptions = Vec::new();
-    for name in programs() {
-        let text = fs::read_to_string(source(&name, "rs")).unwrap();
-        let [c, rust] = ["c", "rs"].map(|extension| code(&source(&name, extension)));
+    for (name, files) in texts() {
+        let text = fs::read_to_string(&files[1]).unwrap();
+        let [c, rust] = files.map(|file| code(&file));
         let original = source_calls(&c);
         assert!(original.len() > 3, "{name}: {original:?}");
         let port = source_calls(&rust);
@@ -196,8 +210,8 @@ fn source_calls(code: &str) -> Vec<Call<'_>> {
     const CALLS: &str = "\
         socket socketpair bind listen accept accept4 connect shutdown send recv sendto recvfrom \
         sendmsg recvmsg sendmmsg recvmmsg getsockname getpeername getsockopt setsockopt sockatmark \
-        isfdtype read write readv writev pread pwrite lseek close dup dup2 dup3 pipe pipe2 open \
-        fcntl ioctl select pselect poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait \
+        isfdtype read write readv writev pread pwrite lseek close dup dup2 dup3 pipe pipe2 open openat \
+        fstat unlinkat fcntl ioctl select pselect poll ppoll epoll_create epoll_create1 epoll_ctl epoll_wait \
         epoll_pwait eventfd sendfile signal sigaction sigprocmask alarm setitimer usleep sleep \
         nanosleep kill raise pause fork getpid getuid wait waitpid exit gethostname unlink \
         getaddrinfo freeaddrinfo getnameinfo gethostbyname gethostbyaddr getservbyname \

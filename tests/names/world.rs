@@ -52,7 +52,9 @@ fn etc() -> [(&'static str, Vec<u8>); 7] {
 const MAKE: &str = r#"
 set -e
 PATH=$PATH:/usr/sbin:/sbin
-mount --bind "$1" /etc
+mkdir -p "$1/alternatives"
+if [ -d /etc/alternatives ]; then mount --bind /etc/alternatives "$1/alternatives"; fi
+mount --rbind "$1" /etc
 mount -t tmpfs none /run
 ip link set lo up
 ip addr add 198.51.100.1/24 broadcast 198.51.100.255 dev lo

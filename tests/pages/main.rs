@@ -20,6 +20,8 @@ mod code;
 mod page;
 mod printed;
 mod printed_blocks;
+mod printed_handshake;
+mod printed_hello;
 mod twins;
 
 use page::{Item, Page};

@@ -1,9 +1,10 @@
-//! `open`, `creat` and `sendfile`.
+//! `open`, `openat`, `creat`, `unlinkat`, `fstat` and `sendfile`.
 
 use crate::{Record, c, in_c};
-use berkeley::{errno::*, fcntl::*, sys::sendfile::*, sys::socket::*, unistd::*};
+use berkeley::{errno::*, fcntl::*, sys::sendfile::*, sys::socket::*, sys::stat::*, unistd::*};
 use std::ffi::{CString, c_int};
 use std::fs;
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
@@ -102,6 +103,122 @@ fn files_are_opened_as_in_c() {
     record.call("creat", creat(&dir.path("none/below"), 0o600), NULL);
     c += "call(\"creat\", creat(\"/none such/below\", 0600), 0, 0);\n";
     if let Some(program) = in_c("open", &c) {
+        record.is_as(&c::run(&program, ""));
+    }
+}
+
+/// What is done in a directory: the name, the flags to open it with, or those to remove it.
+const IN_A_DIRECTORY: &[(&str, Result<c_int, c_int>)] = &[
+    ("new", Ok(O_RDONLY)),
+    ("new", Ok(O_WRONLY | O_CREAT | O_EXCL)),
+    ("new", Ok(O_WRONLY | O_CREAT | O_EXCL)),
+    ("below/file", Ok(O_RDONLY)),
+    ("below/link", Ok(O_RDONLY | O_NOFOLLOW)),
+    ("below/../below", Ok(O_RDONLY | O_DIRECTORY)),
+    ("", Ok(O_RDONLY)),
+    ("below", Err(0)),
+    ("below", Err(AT_REMOVEDIR)),
+    ("below/file", Err(AT_REMOVEDIR)),
+    ("below/link", Err(0)),
+    ("below/file", Err(0)),
+    ("below/file", Err(0)),
+    ("below", Err(AT_REMOVEDIR | 1)),
+    ("below", Err(AT_REMOVEDIR)),
+    ("", Err(0)),
+];
+
+#[test]
+fn paths_begin_in_a_directory_as_in_c() {
+    let (dir, dir_of_c) = (Dir::new("at"), Dir::new("at-c"));
+    for dir in [&dir, &dir_of_c] {
+        fs::create_dir(dir.path("below")).unwrap();
+        fs::write(dir.path("below/file"), "x").unwrap();
+        std::os::unix::fs::symlink("file", dir.path("below/link")).unwrap();
+    }
+    let mut record = Record::default();
+    let mut c = format!("int fd, dir = open(\"{}\", O_RDONLY);\n", dir_of_c.path(""));
+    let at = open(&dir.path(""), O_RDONLY, 0);
+    for (name, what) in IN_A_DIRECTORY {
+        match what {
+            Ok(flags) => {
+                let fd = openat(at, *name, *flags, 0o600);
+                record.call(name, fd.min(0), NULL);
+                close(fd);
+                c += &format!("fd = openat(dir, \"{name}\", {flags}, 0600);\n");
+                c += &format!("call(\"{name}\", fd < 0 ? fd : 0, 0, 0);\n");
+            }
+            Err(flags) => {
+                record.call(name, unlinkat(at, *name, *flags), NULL);
+                c += &format!("call(\"{name}\", unlinkat(dir, \"{name}\", {flags}), 0, 0);\n");
+            }
+        }
+    }
+    close(at);
+    if let Some(program) = in_c("at", &c) {
+        record.is_as(&c::run(&program, ""));
+    }
+}
+
+#[test]
+fn the_directory_of_an_absolute_path_is_nobody_s() {
+    let dir = Dir::new("absolute");
+    fs::write(dir.path("file"), "x").unwrap();
+    // Nobody has these open; one is std's.
+    let std_s = fs::File::open(dir.path("")).unwrap();
+    for at in [-1, c_int::MAX, AT_FDCWD, std_s.as_raw_fd()] {
+        assert_eq!(close(openat(at, &dir.path("file"), O_RDONLY, 0)), 0);
+        assert_eq!((unlinkat(at, &dir.path("none"), 0), errno()), (-1, ENOENT));
+        if at != AT_FDCWD {
+            assert_eq!((openat(at, "file", O_RDONLY, 0), errno()), (-1, EBADF));
+            assert_eq!((unlinkat(at, "file", 0), errno()), (-1, EBADF));
+        }
+    }
+    assert_eq!((unlinkat(AT_FDCWD, NULL, 0), errno()), (-1, EFAULT));
+    assert_eq!(unlinkat(-1, &dir.path("file"), 0), 0);
+    assert!(!fs::exists(dir.path("file")).unwrap());
+}
+
+#[test]
+fn fstat_tells_what_c_is_told() {
+    let dir = Dir::new("stat");
+    fs::write(dir.path("file"), "Hello, Client!").unwrap();
+    let mut record = Record::default();
+    let mut c = String::from("struct stat s; int fd, is[7];\n");
+    let mut tell = |what: &str, fd: c_int, in_c: &str| {
+        let st = &mut stat::zeroed();
+        assert_eq!(fstat(fd, st), 0);
+        let m = st.st_mode;
+        record.call(what, st.st_size, &m);
+        let kinds = [S_ISREG(m), S_ISDIR(m), S_ISSOCK(m), S_ISFIFO(m), S_ISCHR(m), S_ISBLK(m)];
+        record.call("kind", 0, &kinds.map(c_int::from));
+        record.call("owner", st.st_nlink as i64, &[st.st_uid, st.st_gid]);
+        record.call("changed", st.st_mtime, NULL);
+        close(fd);
+        c += &format!("fd = {in_c}; fstat(fd, &s);\n");
+        c += &format!("call(\"{what}\", s.st_size, &s.st_mode, sizeof(s.st_mode));\n");
+        for (nth, kind) in ["REG", "DIR", "SOCK", "FIFO", "CHR", "BLK"].iter().enumerate() {
+            c += &format!("is[{nth}] = S_IS{kind}(s.st_mode);\n");
+        }
+        c += "call(\"kind\", 0, is, 6 * sizeof(int));\n";
+        c += "call(\"owner\", s.st_nlink, &s.st_uid, 2 * sizeof(s.st_uid));\n";
+        c += "call(\"changed\", s.st_mtime, 0, 0); close(fd);\n";
+    };
+    for path in [dir.path("file"), dir.path(""), "/dev/null".into()] {
+        tell("a file", open(&path, O_RDONLY, 0), &format!("open(\"{path}\", O_RDONLY)"));
+    }
+    let (sv, p) = (&mut [0; 2], &mut [0; 2]);
+    assert_eq!((socketpair(AF_UNIX, SOCK_STREAM, 0, sv), pipe(p)), (0, 0));
+    assert!(!S_ISLNK(S_IFREG) && S_ISLNK(S_IFLNK | 0o777) && S_ISBLK(S_IFBLK));
+    for fd in [sv[0], p[0]] {
+        let st = &mut stat::zeroed();
+        assert_eq!(fstat(fd, st), 0);
+        assert_eq!((S_ISSOCK(st.st_mode), S_ISFIFO(st.st_mode)), (fd == sv[0], fd == p[0]));
+    }
+    for fd in [sv[0], sv[1], p[0], p[1]] {
+        assert_eq!(close(fd), 0);
+    }
+    assert_eq!((fstat(-1, &mut stat::zeroed()), errno()), (-1, EBADF));
+    if let Some(program) = in_c("stat", &c) {
         record.is_as(&c::run(&program, ""));
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn has_cc() -> bool {
 /// The program that cc makes of a C file.
 pub(crate) fn cc(source: &Path, dir: &Dir) -> PathBuf {
     let program = dir.path().join(source.file_stem().unwrap());
-    c::cc(&[], source, &program).unwrap_or_else(|complaints| panic!("{complaints}"));
+    c::cc(&["-w"], source, &program).unwrap_or_else(|complaints| panic!("{complaints}"));
     program
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn compare(trace: &Path, log: &Log) -> Compared {
             (of == thread.to_string()).then(|| aligned(line.trim_start()))
         };
         let ours: Vec<String> = trace.lines().filter_map(of_thread).collect();
-        let mut theirs = as_the_trace_has_it(since_it_opened(theirs)).into_iter();
+        let mut theirs = as_the_trace_has_it(since_it_opened(theirs), is_handled).into_iter();
         // Signals that came, but whose handlers did not yet run.
         let mut noted: Vec<String> = Vec::new();
         let mut has_called = false;
@@ -87,22 +87,66 @@ fn since_it_opened(lines: &[String]) -> &[String] {
     &lines[at + opened.unwrap() + 1..]
 }
 
+/// Lines without the trace's own questions after the names of interfaces, which libc asks with a socket.
+fn without_names(lines: &[String]) -> Vec<&String> {
+    const CALLS: [&str; 3] = ["socket(AF_UNIX, SOCK_DGRAM|SOCK_CLOEXEC, 0)", "ioctl(", "close("];
+    let is_a_question = |lines: &[String]| {
+        lines.len() >= 3
+            && lines.iter().zip(CALLS).all(|(line, call)| line.starts_with(call))
+            && lines[1].contains(", SIOCGIFNAME, ")
+    };
+    let (mut kept, mut rest) = (Vec::new(), lines);
+    while let Some((line, others)) = rest.split_first() {
+        if is_a_question(rest) {
+            rest = &rest[3..];
+        } else {
+            kept.push(line);
+            rest = others;
+        }
+    }
+    kept
+}
+
 /// strace's lines, where the trace differs by design.
-fn as_the_trace_has_it(lines: &[String]) -> Vec<String> {
+fn as_the_trace_has_it(lines: &[String], is_handled: impl Fn(&str) -> bool) -> Vec<String> {
     let mut theirs: Vec<String> = Vec::new();
-    for line in lines {
+    for line in without_names(lines) {
         // `fork` is what the program called; the `clone` is libc's.
         if let Some(result) = line.strip_prefix("clone(").and_then(forked) {
             theirs.push(aligned(&format!("fork() = {result}")));
+        // And the `ioctl`.
+        } else if let Some((fd, is_there)) = at_the_mark(line) {
+            theirs.push(aligned(&format!("sockatmark({fd}) = {is_there}")));
+        // A signal without a handler interrupts a call only where strace is told of it: the kernel makes
+        // the call again at once, and nobody else learns of either.
+        } else if signal_of(line).is_some() && !is_handled(line) {
+            if theirs.last().is_some_and(|last| last.contains(" = ? ERESTART")) {
+                theirs.pop();
+            }
         // A signal that came outside of a call is sent again, to come in one: strace sees it twice.
         } else if let Some(signal) = sent_again(line) {
             let came = theirs.iter().rposition(|line| signal_of(line) == Some(signal));
             theirs.remove(came.unwrap_or_else(|| panic!("{signal} had not come: {lines:#?}")));
         } else {
-            theirs.push(line.clone());
+            theirs.push(in_microseconds(line).unwrap_or_else(|| line.to_string()));
         }
     }
     theirs
+}
+
+/// The descriptor of which `sockatmark` asks, and the answer.
+fn at_the_mark(ioctl: &str) -> Option<(&str, &str)> {
+    let (fd, result) = ioctl.strip_prefix("ioctl(")?.split_once(", SIOCATMARK, [")?;
+    Some((fd, result.split_once("])")?.0))
+}
+
+/// A line of `select`, which tells the time that was left no finer.
+fn in_microseconds(line: &str) -> Option<String> {
+    let (call, left) = line.strip_suffix("})")?.split_once(", NULL) = ")?;
+    let (left, nanoseconds) = left.rsplit_once(", tv_nsec=")?;
+    let nanoseconds = nanoseconds.parse::<u32>().ok()? / 1000 * 1000;
+    call.starts_with("pselect6(")
+        .then(|| format!("{call}, NULL) = {left}, tv_nsec={nanoseconds}}})"))
 }
 
 /// What a `clone` that makes a process gave, unless the kernel makes it again by itself.

@@ -1,7 +1,7 @@
 //! Requests, commands and files: run under strace and traced at once, like the other `calls`.
 
 use berkeley::{arpa::inet::*, fcntl::*, net::if_::*, net::if_arp::*, net::route::*, string::*};
-use berkeley::{sys::ioctl::*, sys::sendfile::*, unistd::*};
+use berkeley::{sys::epoll::*, sys::ioctl::*, sys::sendfile::*, sys::stat::*, unistd::*};
 use core::ffi::c_int;
 
 /// Every kind of request, command and flag that strace knows.
@@ -201,8 +201,24 @@ fn of_files(sock: c_int) {
     open("", O_RDONLY, 0);
     open("/none such/\"\u{e9}\n\"/and a name of more than thirty-two bytes", O_RDONLY, 0);
     open(NULL, O_RDONLY, 0);
+    openat(-1, "/dev/null/x", O_RDONLY, 0);
+    openat(AT_FDCWD, "none such", O_WRONLY | O_CREAT | O_DIRECTORY, 0o600);
+    openat(file, "below", O_RDONLY, 0);
+    for flag in [0, AT_REMOVEDIR, AT_REMOVEDIR | 1, 0x1000] {
+        unlinkat(file, "below", flag);
+        unlinkat(AT_FDCWD, NULL, flag);
+    }
     creat("/none such/file", 0o644);
     creat(NULL, 0);
+    unlink("/none such/file");
+    unlink(NULL);
+    let special = open(&format!("{path}-s"), O_WRONLY | O_CREAT | O_EXCL, 0o7604);
+    for fd in [file, special, sock, open("/tmp", O_RDONLY, 0), open("/dev/null", O_RDONLY, 0)] {
+        fstat(fd, &mut stat::zeroed());
+    }
+    let epoll = epoll_create1(0);
+    fstat(epoll, &mut stat::zeroed());
+    unlinkat(AT_FDCWD, &format!("{path}-s"), 0);
     let mut lock = flock { l_type: F_WRLCK as i16, l_len: 5, ..flock::zeroed() };
     for command in [F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW] {
         fcntl(file, command, &mut lock);
@@ -227,5 +243,5 @@ fn of_files(sock: c_int) {
     }
     sendfile(sock, file, NULL, 100);
     creat(path, 0o600);
-    std::fs::remove_file(path).unwrap();
+    unlink(path);
 }

@@ -404,7 +404,7 @@ fn put<const N: usize>(addr: Option<[u8; N]>, buf: &mut [u8]) -> c_int {
 /// use berkeley::{arpa::inet::*, stdio::*, string::*};
 ///
 /// let addr = in_addr { s_addr: htonl(INADDR_LOOPBACK) };
-/// let str = &mut [0u8; INET_ADDRSTRLEN as usize]; // char str[INET_ADDRSTRLEN];
+/// let str = &mut [0u8; INET_ADDRSTRLEN]; // char str[INET_ADDRSTRLEN];
 /// // if (inet_ntop(AF_INET, &addr, str, sizeof(str)) == NULL)
 /// if inet_ntop(AF_INET, &addr, str, sizeof(str)) == NULL {
 ///     perror("inet_ntop");
@@ -412,7 +412,7 @@ fn put<const N: usize>(addr: Option<[u8; N]>, buf: &mut [u8]) -> c_int {
 /// println!("{}", cstr(str)); // printf("%s\n", str);
 /// assert_eq!(cstr(str).to_bytes(), b"127.0.0.1");
 ///
-/// let str = &mut [0u8; INET6_ADDRSTRLEN as usize];
+/// let str = &mut [0u8; INET6_ADDRSTRLEN];
 /// let addr = in6_addr { s6_addr: [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7] };
 /// assert_eq!(inet_ntop(AF_INET6, &addr, str, sizeof(str)), Some("2001:db8::7"));
 /// ```
@@ -434,7 +434,7 @@ where
 
 fn write(addr: Option<impl Display>, buf: &mut [u8], len: usize) -> Result<&str, c_int> {
     let addr = addr.filter(|_| len <= buf.len()).ok_or(EFAULT)?;
-    let text = Text::<{ INET6_ADDRSTRLEN as usize }>::format(format_args!("{addr}"));
+    let text = Text::<INET6_ADDRSTRLEN>::format(format_args!("{addr}"));
     let end = text.len();
     if end >= len {
         return Err(ENOSPC);

@@ -19,9 +19,8 @@ pub(super) fn kind(call: &str) -> Kind {
         "read" | "readv" | "preadv" | "preadv2" | "write" | "writev" | "pwritev" | "pwritev2"
         | "accept" | "accept4" | "connect" | "recv" | "recvfrom" | "recvmsg" | "recvmmsg"
         | "send" | "sendto" | "sendmsg" | "sendmmsg" | "sendfile" | "eventfd_read"
-        | "eventfd_write" | "open" | "creat" | "fcntl" | "ioctl" | "wait4" | "waitid" => {
-            Kind::Restarted
-        }
+        | "eventfd_write" | "open" | "openat" | "creat" | "fcntl" | "ioctl" | "wait4"
+        | "waitid" => Kind::Restarted,
         "poll" | "ppoll" | "select" | "pselect" | "epoll_wait" | "epoll_pwait" | "epoll_pwait2"
         | "pause" | "rt_sigsuspend" | "clock_nanosleep" => Kind::Interrupted,
         _ => Kind::Quick,

@@ -553,6 +553,6 @@ pub const INADDR_MAX_LOCAL_GROUP: in_addr_t = 0xe000_00ff;
 // Sizes of addresses written as text.
 
 /// Bytes that an IPv4 address takes as text, at most, with the NUL: `255.255.255.255`.
-pub const INET_ADDRSTRLEN: c_int = 16;
+pub const INET_ADDRSTRLEN: usize = 16;
 /// Bytes that an IPv6 address takes as text, at most, with the NUL.
-pub const INET6_ADDRSTRLEN: c_int = 46;
+pub const INET6_ADDRSTRLEN: usize = 46;

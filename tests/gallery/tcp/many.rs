@@ -2,7 +2,7 @@
 
 use super::echo::{SERVERS, of_threads};
 use super::{alike, limited, narrow, normal, vanish};
-use crate::run::{Outcome, Run, Start, Under, compare, compare_calls, connect, echo, has, state};
+use crate::run::{Run, Start, Under, compare, compare_calls, connect, echo, has, state};
 use crate::support::{poll, skip};
 use nix::libc;
 use nix::sys::signal::{Signal, kill};
@@ -318,9 +318,7 @@ fn more_clients_than_poll_has_room_for() {
         clients.push(last);
         // In another order than they came.
         clients.sort_by_key(|client| client.local_addr().unwrap().port() % 7);
-        for at in 0..clients.len() {
-            echo(&mut clients[at], b"words");
-        }
+        clients.iter_mut().for_each(|client| echo(client, b"words"));
         clients.into_iter().for_each(hangs_up);
         let outcome = server.finish("");
         assert_eq!(outcome.status, Some(0));

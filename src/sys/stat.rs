@@ -1,0 +1,150 @@
+//! `<sys/stat.h>`: what a file is, of which a program has a descriptor.
+//!
+//! | C | here |
+//! |---|---|
+//! | `struct stat st; fstat(fd, &st)` | `let st = &mut stat::zeroed();` [`fstat`]`(fd, st)` |
+//! | `S_ISREG(st.st_mode)` | [`S_ISREG`]`(st.st_mode)` |
+//! | `st.st_mtim.tv_nsec` | `st.st_mtime_nsec` |
+//!
+//! ```
+//! use berkeley::{fcntl::*, sys::stat::*, unistd::*};
+//!
+//! let fd = open("/etc/passwd", O_RDONLY, 0);
+//! let st = &mut stat::zeroed(); // struct stat st;
+//! // if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+//! if fstat(fd, st) == 0 && S_ISREG(st.st_mode) {
+//!     println!("{} bytes", st.st_size);
+//! }
+//! close(fd);
+//! ```
+
+#[doc(no_inline)]
+pub use crate::fcntl::{
+    S_IRGRP, S_IROTH, S_IRUSR, S_IRWXG, S_IRWXO, S_IRWXU, S_ISGID, S_ISUID, S_ISVTX, S_IWGRP,
+    S_IWOTH, S_IWUSR, S_IXGRP, S_IXOTH, S_IXUSR, mode_t,
+};
+#[doc(no_inline)]
+pub use crate::stddef::*;
+#[doc(no_inline)]
+pub use crate::sys::types::*;
+
+use crate::base::args::Fd;
+use crate::base::file::Stat;
+use crate::base::gate::gate;
+use core::ffi::c_int;
+
+/// `struct stat` — what a file is: its type and who may do what with it (`st_mode`), its size in bytes
+/// (`st_size`), when it was changed last (`st_mtime`), its owner (`st_uid`)…
+///
+/// See stat(3type), POSIX.1-2024.
+// An alias: `libc::stat` is a function, too.
+pub type stat = libc::stat;
+
+// SAFETY: numbers, all of them, on every machine; and so is what libc keeps private, which is what C's
+// header has between and behind them, by name, where there would be padding.
+unsafe impl Plain for libc::stat {}
+
+/// The bits of `st_mode` that say of which type a file is.
+pub const S_IFMT: mode_t = libc::S_IFMT;
+/// A socket.
+pub const S_IFSOCK: mode_t = libc::S_IFSOCK;
+/// A symbolic link.
+pub const S_IFLNK: mode_t = libc::S_IFLNK;
+/// A regular file.
+pub const S_IFREG: mode_t = libc::S_IFREG;
+/// A block device.
+pub const S_IFBLK: mode_t = libc::S_IFBLK;
+/// A directory.
+pub const S_IFDIR: mode_t = libc::S_IFDIR;
+/// A character device.
+pub const S_IFCHR: mode_t = libc::S_IFCHR;
+/// A pipe, with a name or without one.
+pub const S_IFIFO: mode_t = libc::S_IFIFO;
+
+/// `S_ISREG(mode)` — whether a file is a regular one.
+///
+/// See [`fstat`].
+pub const fn S_ISREG(mode: mode_t) -> bool {
+    mode & S_IFMT == S_IFREG
+}
+
+/// `S_ISDIR(mode)` — whether a file is a directory.
+///
+/// See [`fstat`].
+pub const fn S_ISDIR(mode: mode_t) -> bool {
+    mode & S_IFMT == S_IFDIR
+}
+
+/// `S_ISSOCK(mode)` — whether a file is a socket.
+///
+/// See [`fstat`].
+pub const fn S_ISSOCK(mode: mode_t) -> bool {
+    mode & S_IFMT == S_IFSOCK
+}
+
+/// `S_ISLNK(mode)` — whether a file is a symbolic link.
+///
+/// See [`fstat`].
+pub const fn S_ISLNK(mode: mode_t) -> bool {
+    mode & S_IFMT == S_IFLNK
+}
+
+/// `S_ISFIFO(mode)` — whether a file is a pipe.
+///
+/// See [`fstat`].
+pub const fn S_ISFIFO(mode: mode_t) -> bool {
+    mode & S_IFMT == S_IFIFO
+}
+
+/// `S_ISCHR(mode)` — whether a file is a character device.
+///
+/// See [`fstat`].
+pub const fn S_ISCHR(mode: mode_t) -> bool {
+    mode & S_IFMT == S_IFCHR
+}
+
+/// `S_ISBLK(mode)` — whether a file is a block device.
+///
+/// See [`fstat`].
+pub const fn S_ISBLK(mode: mode_t) -> bool {
+    mode & S_IFMT == S_IFBLK
+}
+
+/// `int fstat(int fd, struct stat *buf)` — tells what the file behind a descriptor is.
+///
+/// # Parameters
+///
+/// * `fd` — a descriptor, of whatever kind.
+/// * `buf` — is given what there is to know.
+///
+/// # Returns
+///
+/// 0; or −1, with [`errno`](crate::errno::errno).
+///
+/// # Errors
+///
+/// * `EBADF` — `fd` is not an open descriptor of this crate.
+/// * `EIO`, `ENOMEM` — the file system failed; no memory.
+/// * `EOVERFLOW` — a number has no room in its member: the size of a file of 2 GiB, in a 32-bit
+///   program.
+///
+/// ```
+/// use berkeley::{sys::socket::*, sys::stat::*, unistd::*};
+///
+/// let sock = socket(PF_INET, SOCK_STREAM, 0);
+/// let st = &mut stat::zeroed(); // struct stat st;
+/// assert_eq!(fstat(sock, st), 0); // fstat(sock, &st)
+/// assert!(S_ISSOCK(st.st_mode)); // S_ISSOCK(st.st_mode)
+/// # close(sock);
+/// ```
+///
+/// See fstat(2), POSIX.1-2024.
+#[doc(alias = "sys/stat.h")]
+pub fn fstat(fd: c_int, buf: &mut stat) -> c_int {
+    gate(
+        "fstat",
+        (Fd(fd), Stat(buf)),
+        // SAFETY: `fd` is held; `Stat` lends room for one.
+        |(fd, buf)| unsafe { libc::fstat(fd.raw(), buf) },
+    )
+}
