@@ -206,6 +206,7 @@ struct Course15;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/16-raw-packets.md")]
 struct Course16;
+
 /// So do those of the porting guide.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/porting.md")]
