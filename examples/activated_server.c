@@ -32,14 +32,14 @@ int main(int argc, char *argv[])
         exit(1);
     }
     if (n != 1) {
-        fprintf(stderr, "%s: is started with one socket, not with %d\n", argv[0], n);
+        fprintf(stderr, "started with %d sockets, not with one\n", n);
         exit(1);
     }
 
     /* 2. It is bound, and listens already; which is worth a look. */
     server_sock = SD_LISTEN_FDS_START;
     if (sd_is_socket(server_sock, AF_UNSPEC, SOCK_STREAM, 1) <= 0) {
-        fprintf(stderr, "%s: what it is started with is no socket that listens\n", argv[0]);
+        fprintf(stderr, "started with what is no socket that listens\n");
         exit(1);
     }
 

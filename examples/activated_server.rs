@@ -26,14 +26,14 @@ fn main() {
         exit(1);
     }
     if n != 1 {
-        eprintln!("{}: is started with one socket, not with {n}", argv[0]);
+        eprintln!("started with {n} sockets, not with one");
         exit(1);
     }
 
     // 2. It is bound, and listens already; which is worth a look.
     let server_sock = SD_LISTEN_FDS_START;
     if sd_is_socket(server_sock, AF_UNSPEC, SOCK_STREAM, 1) <= 0 {
-        eprintln!("{}: what it is started with is no socket that listens", argv[0]);
+        eprintln!("started with what is no socket that listens");
         exit(1);
     }
 

@@ -73,7 +73,7 @@ int main(int argc, char *argv[])
     }
     server_len = address_of(argv[1], &server_addr);
     if (server_len == 0) {
-        fprintf(stderr, "%s: the path is too long\n", argv[0]);
+        fprintf(stderr, "the path is too long\n");
         exit(1);
     }
 

@@ -35,6 +35,7 @@ static const struct {
     { ".css", "text/css; charset=utf-8" },
     { ".js", "text/javascript; charset=utf-8" },
     { ".txt", "text/plain; charset=utf-8" },
+    { ".md", "text/plain; charset=utf-8" },
     { ".json", "application/json" },
     { ".xml", "application/xml" },
     { ".pdf", "application/pdf" },

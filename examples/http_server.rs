@@ -22,6 +22,7 @@ const TYPES: &[(&str, &str)] = &[
     (".css", "text/css; charset=utf-8"),
     (".js", "text/javascript; charset=utf-8"),
     (".txt", "text/plain; charset=utf-8"),
+    (".md", "text/plain; charset=utf-8"),
     (".json", "application/json"),
     (".xml", "application/xml"),
     (".pdf", "application/pdf"),

@@ -1,5 +1,5 @@
-/* Asks a host whether it is there, and how long the way to it and back takes: ICMP echoes, over IPv4 and
- * over IPv6.
+/* Asks a host whether it is there, and how long the way to it and back takes: ICMP echoes, over IPv4
+ * and over IPv6.
  *
  *     ping address [count [ttl]]
  *
@@ -103,8 +103,8 @@ static void send_echo(struct ping *ping, int seq)
     }
 }
 
-/* Whether a message is of a type and of this program, and then which one; -1 if not. The headers of both
- * protocols have this form. */
+/* Whether a message is of a type and of this program, and then which one; -1 if not. The headers of
+ * both protocols have this form. */
 static int number_of(const struct ping *ping, const unsigned char *message, ssize_t n, int type)
 {
     struct icmphdr icmp;
@@ -128,6 +128,7 @@ static void receive_answer(struct ping *ping)
     struct msghdr msg;
     struct cmsghdr *cmsg;
     struct ip ip;
+    const char *dup;
     double then, took;
     int type, seq, hlen;
     int hops = -1;
@@ -179,7 +180,8 @@ static void receive_answer(struct ping *ping)
     took = milliseconds() - then;
     printf("%zd bytes from ", n);
     print_host(&from, msg.msg_namelen);
-    printf(": icmp_seq=%d ttl=%d time=%.3f ms%s\n", seq, hops, took, ping->answered[seq] ? " (DUP!)" : "");
+    dup = ping->answered[seq] ? " (DUP!)" : "";
+    printf(": icmp_seq=%d ttl=%d time=%.3f ms%s\n", seq, hops, took, dup);
     if (ping->answered[seq])
         return;
     ping->answered[seq] = 1;
@@ -315,7 +317,7 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    /* 2. How far echoes go; and what is to be told: with an answer its hop limit, and reports of errors. */
+    /* 2. How far echoes go; and what is to be told: the hop limit of an answer, and reports of errors. */
     if (ping.family == AF_INET) {
         set_option(ping.sock, IPPROTO_IP, IP_TTL, ttl, "IP_TTL");
         set_option(ping.sock, IPPROTO_IP, IP_RECVTTL, 1, "IP_RECVTTL");

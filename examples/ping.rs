@@ -1,5 +1,5 @@
-//! Asks a host whether it is there, and how long the way to it and back takes: ICMP echoes, over IPv4 and
-//! over IPv6.
+//! Asks a host whether it is there, and how long the way to it and back takes: ICMP echoes, over IPv4
+//! and over IPv6.
 //!
 //!     cargo run --example ping -- address [count [ttl]]
 //!
@@ -81,8 +81,8 @@ fn send_echo(ping: &mut Ping, seq: c_int) {
     }
 }
 
-// Whether a message is of a type and of this program, and then which one; -1 if not. The headers of both
-// protocols have this form.
+// Whether a message is of a type and of this program, and then which one; -1 if not. The headers of
+// both protocols have this form.
 fn number_of(ping: &Ping, message: &[u8], n: ssize_t, type_: u8) -> c_int {
     let icmp = &mut icmphdr::zeroed();
 
@@ -314,7 +314,7 @@ fn main() {
         exit(1);
     }
 
-    // 2. How far echoes go; and what is to be told: with an answer its hop limit, and reports of errors.
+    // 2. How far echoes go; and what is to be told: the hop limit of an answer, and reports of errors.
     if ping.family == AF_INET {
         set_option(ping.sock, IPPROTO_IP, IP_TTL, ttl, "IP_TTL");
         set_option(ping.sock, IPPROTO_IP, IP_RECVTTL, 1, "IP_RECVTTL");

@@ -1,5 +1,5 @@
-/* Shows the packets that come to this host and leave it: Ethernet, ARP, IPv4 and IPv6, and in those ICMP,
- * TCP and UDP.
+/* Shows the packets that come to this host and leave it: Ethernet, ARP, IPv4 and IPv6, and in those
+ * ICMP, TCP and UDP.
  *
  *     sniffer count [interface]
  *

@@ -37,12 +37,8 @@ static socklen_t address_of(const char *path, struct sockaddr_un *addr)
 /* Whether the address is one that can be answered, and which: its length says it. */
 static int print_sender(const struct sockaddr_un *addr, socklen_t addr_len)
 {
-    int len;
+    int len = addr_len - offsetof(struct sockaddr_un, sun_path);
 
-    /* The kernel counts a NUL behind a path that fills the array: that is one more than there is. */
-    if (addr_len > sizeof(*addr))
-        addr_len = sizeof(*addr);
-    len = addr_len - offsetof(struct sockaddr_un, sun_path);
     if (len <= 0) {
         printf("somebody without a name: ");
         return 0;
@@ -59,7 +55,7 @@ int main(int argc, char *argv[])
     int sock, has_name;
     struct sockaddr_un server_addr, client_addr;
     socklen_t server_len, client_len;
-    char buf[1024];
+    char buf[512];
     ssize_t n, i;
     int datagrams = argc > 2 ? atoi(argv[2]) : -1;
 
@@ -69,7 +65,7 @@ int main(int argc, char *argv[])
     }
     server_len = address_of(argv[1], &server_addr);
     if (server_len == 0) {
-        fprintf(stderr, "%s: the path is too long\n", argv[0]);
+        fprintf(stderr, "the path is too long\n");
         exit(1);
     }
 
@@ -95,6 +91,9 @@ int main(int argc, char *argv[])
             perror("recvfrom");
             exit(1);
         }
+        /* With a path that fills the array the kernel counts a NUL behind it: more than there is. */
+        if (client_len > sizeof(client_addr))
+            client_len = sizeof(client_addr);
         has_name = print_sender(&client_addr, client_len);
         printf("%.*s\n", (int)n, buf);
 

@@ -29,9 +29,9 @@ fn address_of(path: &str, addr: &mut sockaddr_un) -> socklen_t {
 
 /// Whether the address is one that can be answered, and which: its length says it.
 fn print_sender(addr: &sockaddr_un, addr_len: socklen_t) -> bool {
-    // The kernel counts a NUL behind a path that fills the array: that is one more than there is.
-    let addr_len = sizeof(addr).min(addr_len as usize);
-    let name = &addr.as_bytes()[offset_of!(sockaddr_un, sun_path).min(addr_len)..addr_len];
+    let addr_len = addr_len as usize;
+    let name = &addr.as_bytes()[addr_len.min(offset_of!(sockaddr_un, sun_path))..addr_len];
+
     if name.is_empty() {
         print!("somebody without a name: ");
         return false;
@@ -48,7 +48,7 @@ fn main() {
     let argv: Vec<String> = std::env::args().collect();
     let server_addr = &mut sockaddr_un::zeroed();
     let client_addr = &mut sockaddr_un::zeroed();
-    let buf = &mut [0u8; 1024];
+    let buf = &mut [0u8; 512];
     let mut datagrams = if argv.len() > 2 { atoi(&argv[2]) } else { -1 };
 
     if argv.len() < 2 || argv.len() > 3 || argv[1].is_empty() {
@@ -57,7 +57,7 @@ fn main() {
     }
     let server_len = address_of(&argv[1], server_addr);
     if server_len == 0 {
-        eprintln!("{}: the path is too long", argv[0]);
+        eprintln!("the path is too long");
         exit(1);
     }
 
@@ -82,6 +82,10 @@ fn main() {
         if n == -1 {
             perror("recvfrom");
             exit(1);
+        }
+        // With a path that fills the array the kernel counts a NUL behind it: more than there is.
+        if client_len > sizeof(client_addr) as socklen_t {
+            client_len = sizeof(client_addr) as socklen_t;
         }
         let has_name = print_sender(client_addr, client_len);
         println!("{}", cstr(&buf[..n as usize]));

@@ -68,7 +68,7 @@ fn main() {
     }
     let server_len = address_of(&argv[1], server_addr);
     if server_len == 0 {
-        eprintln!("{}: the path is too long", argv[0]);
+        eprintln!("the path is too long");
         exit(1);
     }
 

@@ -251,7 +251,7 @@ pub(crate) fn connect(port: u16) -> Result<TcpStream, Finding> {
 }
 
 /// What the program says until it hangs up.
-pub(crate) fn read_all(mut stream: TcpStream) -> String {
+pub(crate) fn read_all(mut stream: impl Read) -> String {
     let mut text = Vec::new();
     // A reset ends it, too.
     let _ = stream.read_to_end(&mut text);

@@ -5,7 +5,8 @@ mod http;
 mod lossy;
 mod packets;
 mod site;
+mod socks;
 mod tftp;
 
 /// The programs of this theme.
-pub(crate) const PROGRAMS: &[&str] = &["http_server", "tftp_client", "tftp_server"];
+pub(crate) const PROGRAMS: &[&str] = &["http_server", "socks_server", "tftp_client", "tftp_server"];

@@ -1,6 +1,6 @@
 //! Two hosts of a network of their own: network namespaces, joined by a cable.
 
-use crate::support::skip;
+use crate::support::{poll, skip};
 use nix::libc;
 use std::fs::File;
 use std::os::fd::AsRawFd;
@@ -39,6 +39,15 @@ fn make() -> Result<[Host; 2], String> {
     run(cable.args(["peer", "name", "eth0", "netns", &right]))?;
     for (at, host) in hosts.iter().enumerate() {
         run(host.command("sh").args(["-c", &format!("set -e\n{SETTINGS}"), "sh", V4[at], V6[at]]))?;
+    }
+    for host in &hosts {
+        // That the cable is plugged in, the kernel notices a moment later: until then packets are lost.
+        // Then it makes this address.
+        poll("a cable", || {
+            let show = ["-6", "addr", "show", "dev", "eth0", "scope", "link", "-tentative"];
+            let output = host.command("ip").args(show).output().ok()?;
+            (!output.stdout.is_empty()).then_some(())
+        });
     }
     Ok(hosts)
 }

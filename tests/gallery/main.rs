@@ -15,6 +15,7 @@ mod still;
 
 mod clients;
 mod files;
+mod frames;
 mod hello;
 mod network;
 mod signals;
@@ -24,9 +25,10 @@ mod udp;
 mod unix;
 
 /// What each theme runs: all programs that there are in both languages.
-const PROGRAMS: [&[&str]; 9] = [
+const PROGRAMS: [&[&str]; 10] = [
     clients::PROGRAMS,
     files::PROGRAMS,
+    frames::PROGRAMS,
     hello::PROGRAMS,
     network::PROGRAMS,
     signals::PROGRAMS,

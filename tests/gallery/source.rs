@@ -217,7 +217,7 @@ fn source_calls(code: &str) -> Vec<Call<'_>> {
         getaddrinfo freeaddrinfo getnameinfo gethostbyname gethostbyaddr getservbyname \
         getservbyport getprotobyname getifaddrs freeifaddrs if_nametoindex if_indextoname \
         inet_addr inet_ntoa inet_pton inet_ntop htons htonl ntohs ntohl time clock_gettime \
-        gettimeofday sd_listen_fds";
+        gettimeofday sd_listen_fds sd_is_socket";
     let mut calls = Vec::new();
     for (at, _) in code.match_indices('(') {
         let before = code[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next();

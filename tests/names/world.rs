@@ -43,7 +43,7 @@ fn etc() -> [(&'static str, Vec<u8>); 7] {
             "nsswitch.conf",
             "hosts: files dns\nnetworks: files\nservices: files\nprotocols: files\n".into(),
         ),
-        ("resolv.conf", "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n".into()),
+        ("resolv.conf", "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n".into()),
         ("host.conf", "multi on\n".into()),
     ]
 }

@@ -123,6 +123,9 @@ fn as_the_trace_has_it(lines: &[String], is_handled: impl Fn(&str) -> bool) -> V
             if theirs.last().is_some_and(|last| last.contains(" = ? ERESTART")) {
                 theirs.pop();
             }
+        // And the `fstat`, which asks of what type a socket is.
+        } else if let Some(fd) = is_a_socket(line) {
+            theirs.push(aligned(&format!("isfdtype({fd}, S_IFSOCK) = 1")));
         // A signal that came outside of a call is sent again, to come in one: strace sees it twice.
         } else if let Some(signal) = sent_again(line) {
             let came = theirs.iter().rposition(|line| signal_of(line) == Some(signal));
@@ -147,6 +150,12 @@ fn in_microseconds(line: &str) -> Option<String> {
     let nanoseconds = nanoseconds.parse::<u32>().ok()? / 1000 * 1000;
     call.starts_with("pselect6(")
         .then(|| format!("{call}, NULL) = {left}, tv_nsec={nanoseconds}}})"))
+}
+
+/// The descriptor that is found to be a socket.
+fn is_a_socket(fstat: &str) -> Option<&str> {
+    let (call, answer) = fstat.split_once(", \"\", {st_mode=")?;
+    call.strip_prefix("newfstatat(").filter(|_| answer.starts_with("S_IFSOCK"))
 }
 
 /// What a `clone` that makes a process gave, unless the kernel makes it again by itself.

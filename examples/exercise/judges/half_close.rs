@@ -30,7 +30,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
     let ended = serve(bench, |mut stream| {
         let poem = &mut String::new();
         stream.read_to_string(poem)?;
-        write!(stream, "{} lines\n", poem.lines().count())
+        writeln!(stream, "{} lines", poem.lines().count())
     })?;
     if ended.out != "3 lines\n" {
         return Err(Finding::new("other-words").show(ended.out.trim_end()));

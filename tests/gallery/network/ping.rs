@@ -4,7 +4,7 @@
 use super::Capture;
 use crate::hosts::{Host, V4, V6, hosts};
 use crate::run::{
-    BOUND, Outcome, Pair, Start, Under, compare, has, prints_usage, without_numbers, without_texts,
+    BOUND, Outcome, Pair, Start, Under, compare, has, prints_usage, without_texts, without_timeout,
 };
 use berkeley::checksum::in_cksum;
 use nix::libc;
@@ -80,11 +80,7 @@ fn normal(mut outcome: Outcome) -> Outcome {
     for line in outcome.calls.iter_mut().flatten() {
         *line = match line.split_once('(') {
             Some(("sendto" | "recvmsg", _)) => without_texts(line),
-            Some(("poll", _)) => {
-                let line = without_numbers(line, "}], 1, ");
-                let (call, result) = line.split_once(" = ").unwrap();
-                format!("{} = {result}", call.trim_end())
-            }
+            Some(("poll", _)) => without_timeout(line),
             Some(("write", _)) => "write".into(),
             _ => continue,
         };

@@ -6,6 +6,7 @@ mod world;
 
 use crate::run::{
     Outcome, Start, compare_calls, has, prints_usage, without_numbers, without_texts,
+    without_timeout,
 };
 use crate::support::{example, skip};
 use std::env;
@@ -120,7 +121,7 @@ fn ask(args: &[&str]) -> String {
 }
 
 /// A call without what differs between two runs: the time, by which a question to the kernel is
-/// numbered, and the random numbers of questions to a name server.
+/// numbered, and which is left to wait; and the random numbers of questions to a name server.
 fn normal(line: &str) -> Option<String> {
     // The port's gethostbyname is libc's re-entrant one. That looks at this file again whenever its
     // buffer is too small and it is called once more.
@@ -130,6 +131,7 @@ fn normal(line: &str) -> Option<String> {
     let line = without_numbers(line, "nlmsg_seq=");
     match line.split_once('(') {
         Some(("sendto" | "sendmmsg" | "recvfrom", _)) => Some(without_texts(&line)),
+        Some(("poll", _)) => Some(without_timeout(&line)),
         _ => Some(line),
     }
 }

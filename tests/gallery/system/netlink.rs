@@ -19,8 +19,15 @@ fn netlink() {
 }
 
 fn run(program: &Path, args: &[&str], under: Under, host: &Host) -> Outcome {
-    let outcome = Start::new(program, args, under).on(host).run().finish("socket(");
+    let mut outcome = Start::new(program, args, under).on(host).run().finish("socket(");
     assert_eq!(outcome.status, Some(0));
+    for line in outcome.calls.iter_mut().flatten() {
+        // What is received has counters in it, which go on.
+        if let Some((start, end)) = line.split_once(", MSG_TRUNC, ") {
+            let (_, room) = start.rsplit_once(", ").unwrap();
+            *line = format!("recvfrom(3, …, {room}, MSG_TRUNC, {end}");
+        }
+    }
     outcome
 }
 
