@@ -100,6 +100,12 @@ impl Run {
         self.wait_until(|run| run.calls().into_iter().find(&is_it))
     }
 
+    /// Waits until so many calls of this name have returned.
+    pub(crate) fn wait_for_calls(&mut self, name: &str, count: usize) -> Verdict {
+        let calls = |run: &Run| run.calls().iter().filter(|call| call.is(name)).count();
+        self.wait_until(|run| (calls(run) >= count).then_some(()))
+    }
+
     /// Waits until there is what is looked for.
     pub(crate) fn wait_until<T>(
         &mut self,
@@ -239,6 +245,11 @@ impl Call {
     /// Whether it is a call of this name.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.name == name
+    }
+
+    /// Whether it reads from a connection.
+    pub(crate) fn is_read(&self) -> bool {
+        self.is("read") || self.is("recvfrom")
     }
 }
 

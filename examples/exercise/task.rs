@@ -1,6 +1,6 @@
 //! The exercises: what a learner is told, from the pages in `docs/exercises`, and who judges.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Call};
 use crate::judges;
 use std::env;
 
@@ -30,6 +30,11 @@ impl Finding {
 
     pub(crate) fn show(mut self, line: impl Into<String>) -> Finding {
         self.shown.push(line.into());
+        self
+    }
+
+    pub(crate) fn show_calls<'a>(mut self, calls: impl IntoIterator<Item = &'a Call>) -> Finding {
+        self.shown.extend(calls.into_iter().map(|call| call.line.clone()));
         self
     }
 }

@@ -11,16 +11,14 @@ const FEW: usize = 20;
 pub(crate) fn judge(bench: &Bench) -> Verdict {
     let [(first, first_port), (second, second_port)] = [listen(), listen()];
     let mut client = bench.start(&[&first_port, &second_port]);
-    client.wait_until(|client| (connections(client) == 2).then_some(()))?;
-    let accept = |listener: std::net::TcpListener| {
-        listener.accept().map(|(stream, _)| stream).map_err(|_| Finding::new("hangs"))
-    };
-    let mut servers = [accept(first)?, accept(second)?];
+    client.wait_for_calls("connect", 2)?;
+    let accepted = first.accept().and_then(|(first, _)| Ok([first, second.accept()?.0]));
+    let mut servers = accepted.map_err(|_| Finding::new("hangs"))?;
     let sayings = [(1, "Bees hum.\n"), (0, "Ants work.\n"), (1, "Bees sting.\n")];
     for (server, text) in sayings {
         waits(&mut client)?;
         let _ = servers[server].write_all(text.as_bytes());
-        client.wait_for(|call| is_read(call) && call.args.contains(text.trim_end()))?;
+        client.wait_for(|call| call.is_read() && call.args.contains(text.trim_end()))?;
     }
     waits(&mut client)?;
     drop(servers);
@@ -49,15 +47,7 @@ fn waits(client: &mut Run) -> Verdict {
         _ => "spins-at-eagain",
     };
     let last = &calls[calls.len() - 3..];
-    Err(last.iter().fold(Finding::new(key), |finding, call| finding.show(&*call.line)))
-}
-
-fn connections(client: &Run) -> usize {
-    client.calls().iter().filter(|call| call.is("connect")).count()
-}
-
-fn is_read(call: &Call) -> bool {
-    call.is("read") || call.is("recvfrom")
+    Err(Finding::new(key).show_calls(last))
 }
 
 fn is_nap(call: &Call) -> bool {

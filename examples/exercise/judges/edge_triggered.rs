@@ -1,6 +1,6 @@
 //! 17: an edge is told once. All that came with it is read then, and not waited for.
 
-use crate::bench::{Bench, Call, Run, listen};
+use crate::bench::{Bench, Call, listen};
 use crate::task::{Finding, Verdict};
 use std::io::Write;
 
@@ -9,36 +9,37 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
     let verses: String = (1..=6).map(|verse| format!("verse {verse} of six.\n")).collect();
     let [(first, first_port), (second, second_port)] = [listen(), listen()];
     let mut client = bench.start(&[&first_port, &second_port]);
-    client.wait_until(|client| (count(client, "connect") == 2).then_some(()))?;
+    client.wait_for_calls("connect", 2)?;
     let accepted = first.accept().and_then(|(first, _)| Ok((first, second.accept()?.0)));
     let (mut first, mut second) = accepted.map_err(|_| Finding::new("hangs"))?;
     let _ = first.write_all(verses.as_bytes());
-    client.wait_for(is_read)?;
+    client.wait_for(Call::is_read)?;
     // It has read what it would read, and waits. In which call, the next line tells.
     let waits = client.wait_for_state('S');
     let before = client.calls();
+    let gives_up = waits.is_err() || before.iter().any(|call| call.is("close"));
     let empty = before.iter().position(|call| call.result.contains("EAGAIN"));
-    if let Some(empty) = empty.filter(|_| waits.is_err() || count(&client, "close") > 0) {
+    if let Some(empty) = empty.filter(|_| gives_up) {
         return Err(show("closes-at-eagain", &before[empty..]));
     }
     waits?;
     let _ = first.write_all(b"The end.\n");
     let next = client.wait_until(|client| {
         let calls = client.calls().into_iter().skip(before.len());
-        calls.into_iter().find(|call| is_read(call) || call.is("epoll_wait"))
+        calls.into_iter().find(|call| call.is_read() || call.is("epoll_wait"))
     })?;
-    let read: usize = before.iter().filter(|call| is_read(call)).map(length).sum();
-    let key = match is_read(&next) {
+    let read: usize = before.iter().filter(|call| call.is_read()).map(length).sum();
+    let key = match next.is_read() {
         true => "blocks",
         false if read < verses.len() => "not-drained",
         false => "",
     };
     if !key.is_empty() {
-        let from = before.iter().position(is_read).unwrap_or_default();
+        let from = before.iter().position(Call::is_read).unwrap_or_default();
         return Err(show(key, &[&before[from..], &[next]].concat()));
     }
 
-    client.wait_for(|call| is_read(call) && call.args.contains("The end."))?;
+    client.wait_for(|call| call.is_read() && call.args.contains("The end."))?;
     let _ = second.write_all(b"Good night.\n");
     drop((first, second));
     let ended = client.finish()?;
@@ -48,14 +49,6 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
     ended.succeeded()
 }
 
-fn count(client: &Run, name: &str) -> usize {
-    client.calls().iter().filter(|call| call.is(name)).count()
-}
-
-fn is_read(call: &Call) -> bool {
-    call.is("read") || call.is("recvfrom")
-}
-
 /// How many bytes were read.
 fn length(read: &Call) -> usize {
     read.result.parse().unwrap_or_default()
@@ -63,5 +56,5 @@ fn length(read: &Call) -> usize {
 
 fn show(key: &'static str, calls: &[Call]) -> Finding {
     let shown = calls.iter().filter(|call| !call.is("write"));
-    shown.fold(Finding::new(key), |finding, call| finding.show(&*call.line))
+    Finding::new(key).show_calls(shown)
 }

@@ -37,7 +37,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
     };
     if !key.is_empty() {
         let shown = calls.filter(|call| ["socket", "connect", "close"].contains(&&*call.name));
-        return Err(shown.fold(Finding::new(key), |finding, call| finding.show(&*call.line)));
+        return Err(Finding::new(key).show_calls(shown));
     }
     ended.succeeded()?;
 

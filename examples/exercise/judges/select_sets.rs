@@ -18,7 +18,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
     let mut clients = Vec::new();
     for count in 1..=2 {
         clients.push(connect(port)?);
-        server.wait_until(|server| has(server, "accept", count))?;
+        server.wait_for_calls("accept", count)?;
     }
     for (client, text) in clients.iter_mut().zip(["one", "two"]) {
         let _ = client.write_all(text.as_bytes());
@@ -39,7 +39,7 @@ fn serve(server: &mut Run, clients: Vec<TcpStream>, port: u16) -> Verdict {
         hears(&mut client, text)?;
     }
     drop(clients);
-    server.wait_until(|server| has(server, "close", 2))?;
+    server.wait_for_calls("close", 2)?;
     let mut client = connect(port)?;
     let _ = client.write_all(b"three");
     hears(&mut client, "three")
@@ -52,10 +52,6 @@ fn hears(client: &mut impl Read, text: &str) -> Verdict {
         return Err(Finding::new("other-words").show(String::from_utf8_lossy(&heard)));
     }
     Ok(())
-}
-
-fn has(server: &Run, name: &str, count: usize) -> Option<()> {
-    (server.calls().iter().filter(|call| call.is(name)).count() >= count).then_some(())
 }
 
 fn waits(call: &Call) -> bool {
