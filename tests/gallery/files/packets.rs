@@ -218,12 +218,16 @@ fn what_breaks_off_leaves_nothing() {
     });
 }
 
-/// What is asked for, and the code and text that the server says no with; or nothing.
-fn refused() -> Vec<(Vec<u8>, Option<(u8, &'static str)>)> {
-    const NOT_FOUND: Option<(u8, &str)> = Some((1, "File not found"));
-    const NO_ACCESS: Option<(u8, &str)> = Some((2, "Access violation"));
-    const ILLEGAL: Option<(u8, &str)> = Some((4, "Illegal TFTP operation"));
-    const EXISTS: Option<(u8, &str)> = Some((6, "File already exists"));
+/// The code and the text that the server says no with; or nothing.
+type Why = Option<(u8, &'static str)>;
+
+const NOT_FOUND: Why = Some((1, "File not found"));
+const NO_ACCESS: Why = Some((2, "Access violation"));
+const ILLEGAL: Why = Some((4, "Illegal TFTP operation"));
+const EXISTS: Why = Some((6, "File already exists"));
+
+/// What is asked for, and why it is refused.
+fn refused() -> Vec<(Vec<u8>, Why)> {
     let mut refused = vec![
         (vec![], ILLEGAL),
         (vec![0], ILLEGAL),
