@@ -56,7 +56,7 @@
 //! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
 //! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
 //! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex`, `struct ifreq` |
-//! | `<net/if_arp.h>` | [`net::if_arp`] | the ARP table: `struct arpreq` |
+//! | `<net/if_arp.h>` | [`net::if_arp`] | ARP: `struct arpreq`, `struct arphdr` |
 //! | `<net/route.h>` | [`net::route`] | routes: `struct rtentry` |
 //! | `<ifaddrs.h>` | [`ifaddrs`] | the addresses of the interfaces: `getifaddrs` |
 //! | `<net/ethernet.h>` | [`net::ethernet`] | Ethernet frames: `ether_header`, `ETHERTYPE_IP` |
@@ -71,6 +71,7 @@
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
 //! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<linux/bpf_common.h>` | [`linux::bpf_common`] | the codes of their instructions: `BPF_LD`, `BPF_RET` |
+//! | `<systemd/sd-daemon.h>` | [`systemd::sd_daemon`] | sockets that systemd has opened: `sd_listen_fds`, `sd_is_socket` |
 //! | `<unistd.h>` | [`unistd`] | descriptors and processes: `read`, `write`, `close`, `dup2`, `pipe`, `fork`, `getpid`, `sleep` |
 //! | `<signal.h>` | [`mod@signal`] | signals: `signal`, `sigaction`, `sigprocmask`, `kill`, `SIGCHLD` |
 //! | `<sys/wait.h>` | [`sys::wait`] | children: `wait`, `waitpid`, `WEXITSTATUS` |
@@ -91,6 +92,7 @@
 //! * [`arpanet`]: the socket of 1971, a number, and how it became today's.
 //! * [`trace`]: every call and its result, as `strace` prints it.
 //! * [`fault`]: chosen calls fail, come short or late: what a network does, on demand.
+//! * [`mod@explain`]: what an error of a call means, what it comes from, and what to do.
 //! * [`ledger`]: an account of every connection, as RFC 147 asked of each host.
 //! * [`record`]: a structure somewhere in a buffer, as a C pointer to it.
 //! * [`plain!`]: structures of your own as C treats them, as so many bytes.
@@ -113,6 +115,7 @@ pub mod byteswap;
 pub mod checksum;
 pub mod endian;
 pub mod errno;
+pub mod explain;
 pub mod fault;
 pub mod fcntl;
 pub mod ifaddrs;
@@ -129,6 +132,7 @@ pub mod stdio;
 pub mod stdlib;
 pub mod string;
 pub mod sys;
+pub mod systemd;
 pub mod time;
 pub mod trace;
 pub mod unistd;
@@ -146,8 +150,64 @@ pub use base::record::{RecordPtr, Remaining, record};
 pub use base::sockopt::OptionValue;
 pub use base::table::{Held, adopt, hold, release};
 pub use base::text::Text;
+pub use explain::{explain, pexplain};
 
 /// The programs of the README compile as they stand.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The programs of the course compile, and do what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/01-what-a-socket-is.md")]
+struct Course01;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/02-address-port-and-type.md")]
+struct Course02;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/03-tcp-and-udp.md")]
+struct Course03;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/04-server-and-client.md")]
+struct Course04;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/05-the-server-line-by-line.md")]
+struct Course05;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/06-the-client-line-by-line.md")]
+struct Course06;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/07-errors-and-debugging.md")]
+struct Course07;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/08-partial-reads-and-framing.md")]
+struct Course08;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/09-processes-and-threads.md")]
+struct Course09;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/10-select-poll-and-epoll.md")]
+struct Course10;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/11-udp.md")]
+struct Course11;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/12-names.md")]
+struct Course12;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/13-unix-sockets.md")]
+struct Course13;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/14-options.md")]
+struct Course14;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/15-out-of-band.md")]
+struct Course15;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/16-raw-packets.md")]
+struct Course16;
+
+/// So do those of the porting guide.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/porting.md")]
+struct Porting;

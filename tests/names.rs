@@ -478,6 +478,10 @@ fn a_text_is_whatever_has_bytes_and_ends_at_its_first_nul() {
     let all = if_nameindex().unwrap();
     assert_eq!(all.last().unwrap().if_name, CharPtr::NULL);
     assert_eq!(found(&CharPtr::NULL, "80"), found(NULL, "80"));
+    // So is a pointer that may be null.
+    assert_eq!(found(&Some("127.0.0.1"), &Some(b"80")), expected);
+    assert_eq!(found(&None::<&str>, "80"), found(NULL, "80"));
+    assert_eq!((if_nametoindex(&None::<&[u8]>), errno()), (0, EFAULT));
     assert_eq!(if_nametoindex(&all[0].if_name), all[0].if_index);
     assert_eq!(if_nametoindex("lo\0junk"), if_nametoindex("lo"));
     assert_eq!((if_nametoindex(""), errno()), (0, ENODEV));

@@ -46,10 +46,10 @@ impl Arg for Fd {
     }
 }
 
-/// A descriptor that is closed by the call, which finds out by itself whose it is.
-pub(crate) struct Closed(pub(crate) c_int);
+/// The number of a descriptor, of which the call finds out by itself whose it is.
+pub(crate) struct Number(pub(crate) c_int);
 
-impl Arg for Closed {
+impl Arg for Number {
     type Raw = c_int;
 
     #[inline(always)]

@@ -4,6 +4,7 @@ use crate::{Bytes, BytesMut, Null, Plain};
 use core::cell::Cell;
 use core::fmt::{self, Debug, Formatter};
 use core::marker::PhantomData;
+use core::ops::AddAssign;
 use core::ptr;
 
 /// What a `void *` inside a structure points to: borrowed memory, and how much of it there is.
@@ -182,6 +183,37 @@ impl<'a, T: Plain> From<&'a [Cell<T>]> for Memory<'a> {
 impl PartialEq<&mut Null> for Memory<'_> {
     fn eq(&self, _: &&mut Null) -> bool {
         self.is_null()
+    }
+}
+
+/// `iov_base += n`: leaves behind the first `n` bytes, which a call has taken or filled already.
+///
+/// # Panics
+///
+/// If there are fewer bytes, where C's pointer would leave its object.
+///
+/// ```
+/// use berkeley::{sys::uio::*, unistd::*};
+///
+/// # let fds = &mut [0; 2];
+/// # assert_eq!(pipe(fds), 0);
+/// # let fd = fds[1];
+/// let mut iov = [iovec::from(b"Hello, Client!")];
+/// iov[0].iov_len = 5; // so many were written by now, say
+/// let n = writev(fd, &iov, 1); // n = writev(fd, iov, 1);
+/// iov[0].iov_base += n as usize; // iov[0].iov_base += n;
+/// iov[0].iov_len = 9;
+/// assert_eq!(writev(fd, &iov, 1), 9); // the rest
+/// # let buf = &mut [0u8; 20];
+/// # assert_eq!((read(fds[0], buf, 20), &buf[..14]), (14, &b"Hello, Client!"[..]));
+/// # close(fds[0]);
+/// # close(fds[1]);
+/// ```
+impl AddAssign<usize> for Memory<'_> {
+    #[track_caller]
+    fn add_assign(&mut self, n: usize) {
+        assert!(n <= self.len, "{n} bytes further, of {}", self.len);
+        *self = self.part(n, self.len);
     }
 }
 

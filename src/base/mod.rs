@@ -7,6 +7,7 @@ pub(crate) mod command;
 pub(crate) mod file;
 pub(crate) mod foreign;
 pub(crate) mod gate;
+pub(crate) mod inherited;
 pub(crate) mod length;
 pub(crate) mod list;
 pub(crate) mod memory;

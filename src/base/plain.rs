@@ -55,7 +55,7 @@ pub trait Bytes {
     /// The bytes of the object, in memory order.
     fn as_bytes(&self) -> &[u8];
 
-    /// Whether this stands for C's null pointer. Only [`NULL`](crate::NULL) does.
+    /// Whether this stands for C's null pointer: [`NULL`](crate::NULL) does, and `None`.
     fn is_null(&self) -> bool {
         false
     }
@@ -116,6 +116,25 @@ impl Bytes for CStr {
 impl<T: Plain> Bytes for Vec<T> {
     fn as_bytes(&self) -> &[u8] {
         self.as_slice().as_bytes()
+    }
+}
+
+/// A pointer that may be null: what it points to, or `None`, which is [`NULL`](crate::NULL).
+///
+/// ```
+/// use berkeley::netdb::*;
+///
+/// let host = None::<&str>; // const char *host = NULL;
+/// let mut res = AddrInfoPtr::NULL;
+/// assert_eq!(getaddrinfo(&host, "80", NULL, &mut res), 0); // getaddrinfo(host, "80", NULL, &res)
+/// ```
+impl<B: Bytes + ?Sized> Bytes for Option<&B> {
+    fn as_bytes(&self) -> &[u8] {
+        self.map_or(&[], Bytes::as_bytes)
+    }
+
+    fn is_null(&self) -> bool {
+        self.is_none_or(Bytes::is_null)
     }
 }
 

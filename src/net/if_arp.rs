@@ -1,5 +1,5 @@
-//! `<net/if_arp.h>`: the table of ARP, which knows the hardware address that belongs to an IPv4
-//! address.
+//! `<net/if_arp.h>`: ARP, by which a host learns the hardware address that belongs to an IPv4 address: its
+//! table, and the header of its packets.
 //!
 //! | C | here |
 //! |---|---|
@@ -9,6 +9,8 @@
 //! | `ioctl(sock, SIOCGARP, &arp)` | `ioctl(sock, `[`SIOCGARP`](crate::sys::ioctl::SIOCGARP)`, arp)` |
 //! | `if (arp.arp_flags & ATF_COM)` | `if arp.arp_flags & `[`ATF_COM`]` != 0` |
 //! | `if (arp.arp_ha.sa_family == ARPHRD_ETHER)` | `if arp.arp_ha.sa_family == `[`ARPHRD_ETHER`]` as sa_family_t` |
+//! | `struct arphdr arp; memcpy(&arp, packet, sizeof(arp));` | `let arp = &mut `[`arphdr`]`::zeroed(); memcpy(arp, packet, sizeof(arp));` |
+//! | `if (ntohs(arp.ar_op) == ARPOP_REQUEST)` | `if ntohs(arp.ar_op) == `[`ARPOP_REQUEST`] |
 //!
 //! ```
 //! use berkeley::{net::if_arp::*, netinet::in_::*, string::*, sys::ioctl::*, unistd::*};
@@ -53,6 +55,54 @@ pub struct arpreq {
     pub arp_dev: [c_char; 16],
 }
 
+/// `struct arphdr` — the header of an ARP packet.
+///
+/// Four addresses follow, as long as the header says: the hardware address and the protocol address of
+/// the sender, and the two of the target.
+///
+/// ```
+/// use berkeley::{net::ethernet::*, net::if_arp::*, netinet::in_::*, string::*};
+///
+/// let packet = *b"\0\x01\x08\0\x06\x04\0\x01\x02\0\0\0\0\x01\x7f\0\0\x01\0\0\0\0\0\0\x7f\0\0\x02";
+/// let arp = &mut arphdr::zeroed(); // struct arphdr arp;
+/// memcpy(arp, &packet, sizeof(arp)); // memcpy(&arp, packet, sizeof(arp));
+/// assert_eq!((ntohs(arp.ar_op), ntohs(arp.ar_pro)), (ARPOP_REQUEST, ETHERTYPE_IP));
+/// // who has the address behind three others?
+/// let at = sizeof(arp) + usize::from(2 * arp.ar_hln + arp.ar_pln);
+/// assert_eq!(packet[at..], [127, 0, 0, 2]);
+/// ```
+///
+/// See RFC 826.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct arphdr {
+    /// The kind of hardware address, such as [`ARPHRD_ETHER`]; network byte order.
+    pub ar_hrd: u16,
+    /// The protocol that the other addresses are of, by its Ethernet type; network byte order.
+    pub ar_pro: u16,
+    /// The length of a hardware address in bytes: 6 for Ethernet.
+    pub ar_hln: u8,
+    /// The length of a protocol address in bytes: 4 for IPv4.
+    pub ar_pln: u8,
+    /// What it is: [`ARPOP_REQUEST`] and the like; network byte order.
+    pub ar_op: u16,
+}
+
+/// In `ar_op`: asks for the hardware address of the target.
+pub const ARPOP_REQUEST: u16 = 1;
+/// In `ar_op`: the answer, in which the sender is who was asked for.
+pub const ARPOP_REPLY: u16 = 2;
+/// In `ar_op`: asks for the protocol address of a hardware address (RARP, RFC 903).
+pub const ARPOP_RREQUEST: u16 = 3;
+/// In `ar_op`: the answer to that.
+pub const ARPOP_RREPLY: u16 = 4;
+/// In `ar_op`: asks for the protocol address at the other end of a circuit (InARP, RFC 2390).
+pub const ARPOP_InREQUEST: u16 = 8;
+/// In `ar_op`: the answer to that.
+pub const ARPOP_InREPLY: u16 = 9;
+/// In `ar_op`: there is no such address (ATMARP, RFC 2225).
+pub const ARPOP_NAK: u16 = 10;
+
 /// The entry is complete: its hardware address is known.
 pub const ATF_COM: c_int = 0x02;
 /// The entry stays until it is removed.
@@ -74,6 +124,7 @@ pub const ARPHRD_ETHER: c_int = 1;
 pub const ARPHRD_LOOPBACK: c_int = 772;
 
 plain! {
+    arphdr { ar_hrd: u16, ar_pro: u16, ar_hln: u8, ar_pln: u8, ar_op: u16 }
     arpreq {
         arp_pa: SockaddrField,
         arp_ha: SockaddrField,

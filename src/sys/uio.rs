@@ -5,6 +5,7 @@
 //! | `struct iovec iov[2];` | `let iov = &mut [iovec::zeroed(); 2];` |
 //! | `iov[0].iov_base = buf;` | `iov[0].iov_base = buf.into();` |
 //! | `iov[0].iov_len = sizeof(buf);` | the same, before the line above: from there on `buf` is lent |
+//! | `iov[0].iov_base += n;` | the same: what a call has taken already is left behind |
 //! | `readv(fd, iov, 2)` | [`readv`]`(fd, iov, 2)` |
 //! | `writev(fd, iov, 2)` | [`writev`]`(fd, iov, 2)` |
 //! | `preadv`, `pwritev`, `preadv2`, `pwritev2` | [`preadv`], [`pwritev`], [`preadv2`], [`pwritev2`] |

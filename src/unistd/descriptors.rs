@@ -1,6 +1,6 @@
 //! What every descriptor can do.
 
-use crate::base::args::{As, Closed, Fd, In, Int, Named, Out, Pair};
+use crate::base::args::{As, Fd, In, Int, Named, Number, Out, Pair};
 use crate::base::gate::{New, gate};
 use crate::base::table;
 use crate::errno::EINVAL;
@@ -169,7 +169,7 @@ pub fn write<B: Bytes + ?Sized>(fd: c_int, buf: &B, count: impl Length) -> ssize
 ///
 /// See close(2), POSIX.1-2024.
 pub fn close(fd: c_int) -> c_int {
-    gate("close", (Closed(fd),), |(fd,)| table::close(fd))
+    gate("close", (Number(fd),), |(fd,)| table::close(fd))
 }
 
 /// `int dup(int fd)` — makes another descriptor of the same open file or socket.

@@ -245,7 +245,7 @@ fn success_leaves_errno_alone() {
     untouched("gethostname", &mut || gethostname(buf, 80));
     untouched("getdomainname", &mut || getdomainname(buf, 80));
     untouched("strerror", &mut || strerror(EBADF).len() as c_int);
-    untouched("atoi", &mut || atoi("99999999999999999999").abs());
+    untouched("atoi", &mut || atoi("12 and more"));
 }
 
 #[test]

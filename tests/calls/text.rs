@@ -107,9 +107,11 @@ fn perror_takes_text_of_any_kind() {
 #[track_caller]
 fn compare_atoi(text: &[u8]) {
     let text = CString::new(text).unwrap();
+    set_errno(0);
     // SAFETY: it is a C string.
-    let libc = unsafe { libc::atoi(text.as_ptr()) };
-    assert_eq!(atoi(&*text), libc, "{text:?}");
+    let libc = (unsafe { libc::atoi(text.as_ptr()) }, errno());
+    set_errno(0);
+    assert_eq!((atoi(&*text), errno()), libc, "{text:?}");
     for base in [0, 2, 10, 16, 36] {
         compare_strtol(&text, base);
     }

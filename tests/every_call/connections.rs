@@ -2,6 +2,7 @@
 
 use crate::account::{fails, works};
 use crate::without_files;
+use berkeley::systemd::sd_daemon::*;
 use berkeley::{adopt, errno::*, hold, netinet::in_::*, release, sys::uio::*, unistd::*};
 use std::cell::Cell;
 
@@ -13,6 +14,7 @@ pub(crate) fn all() {
     vectors();
     hosts();
     senders();
+    works!(sd_listen_fds(1), 0);
 }
 
 fn connection(domain: i32) {
@@ -35,6 +37,9 @@ fn connection(domain: i32) {
     len = 4;
     works!(getsockopt(client, SOL_SOCKET, SO_TYPE, buf, &mut len), 0);
     works!(isfdtype(client, libc::S_IFSOCK as i32), 1);
+    works!(sd_is_socket(server, domain, SOCK_STREAM, 1), 1);
+    works!(sd_is_socket_inet(server, AF_UNSPEC, 0, 1, 0), 0 | 1);
+    works!(sd_is_socket_unix(server, 0, 1, NULL, 0), 0 | 1);
     if domain == AF_INET {
         works!(sockatmark(client), 0);
     }
@@ -54,6 +59,9 @@ fn connection(domain: i32) {
     len = sizeof(addr) as socklen_t;
     fails!(getpeername(server, addr, &mut len), -1, ENOTCONN);
     fails!(shutdown(server, 9), -1, EINVAL);
+    fails!(sd_is_socket(server, -1, 0, 0), -22);
+    fails!(sd_is_socket_inet(server, AF_UNIX, 0, 0, 0), -22);
+    fails!(sd_is_socket_unix(-1, 0, 0, NULL, 0), -9);
     fails!(getsockopt(server, SOL_SOCKET, 9999, buf, &mut len), -1, ENOPROTOOPT);
     fails!(setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &1i32, 3), -1, EINVAL);
     fails!(recv(server, buf, 201, 0), -1, EFAULT);

@@ -51,6 +51,8 @@ const MAY_ALLOCATE: &[&str] = &[
     "if_freenameindex",
     // Where it refuses: it looks whether the other threads are about to end.
     "fork",
+    // What the environment says, std copies.
+    "sd_listen_fds",
 ];
 
 /// What is not to be seen working here, and where it is.
@@ -71,8 +73,10 @@ const WORKS_ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 /// What is not to be seen failing here, and where it is.
-const FAILS_ELSEWHERE: &[(&str, &str)] =
-    &[("setsid", "it would work, unless this process leads its group: tests/processes/port.rs")];
+const FAILS_ELSEWHERE: &[(&str, &str)] = &[
+    ("setsid", "it would work, unless this process leads its group: tests/processes/port.rs"),
+    ("sd_listen_fds", "in a process that is told nonsense: tests/activation"),
+];
 
 /// While this lives, no other test runs: some change what the whole process has.
 fn alone() -> MutexGuard<'static, ()> {

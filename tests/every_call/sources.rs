@@ -20,13 +20,22 @@ impl Function {
     /// Whether it is a call on a descriptor. (`FD_SET` and the like only count with one.)
     pub(crate) fn takes_descriptor(&self) -> bool {
         let named = ["fd: c_int", "(s: c_int", " s: c_int", "<pollfd>", "<fd_set>"];
-        !self.name.starts_with("FD_") && named.iter().any(|name| self.signature.contains(name))
+        !self.name.starts_with("FD_")
+            && !self.is_of_libsystemd()
+            && named.iter().any(|name| self.signature.contains(name))
     }
 
     /// Whether it takes a length or a count beside the memory.
     pub(crate) fn takes_length(&self) -> bool {
         let named = ["impl Length", "Pointer<socklen_t>", "maxevents", "nfds", "numsrc"];
-        !self.is_const && named.iter().any(|name| self.signature.contains(name))
+        !self.is_const
+            && !self.is_of_libsystemd()
+            && named.iter().any(|name| self.signature.contains(name))
+    }
+
+    /// Whether it is no call of libc's: tests/activation compares those with libsystemd.
+    fn is_of_libsystemd(&self) -> bool {
+        self.file.starts_with("systemd/")
     }
 }
 

@@ -1,7 +1,11 @@
 //! Two hosts of a network of their own: network namespaces, joined by a cable.
 
-use crate::support::skip;
+use crate::support::{poll, skip};
+use nix::libc;
+use std::fs::File;
+use std::os::fd::AsRawFd;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
 /// A host: a network namespace, which lives as long as this.
 pub(crate) struct Host {
@@ -36,6 +40,15 @@ fn make() -> Result<[Host; 2], String> {
     for (at, host) in hosts.iter().enumerate() {
         run(host.command("sh").args(["-c", &format!("set -e\n{SETTINGS}"), "sh", V4[at], V6[at]]))?;
     }
+    for host in &hosts {
+        // That the cable is plugged in, the kernel notices a moment later: until then packets are lost.
+        // Then it makes this address.
+        poll("a cable", || {
+            let show = ["-6", "addr", "show", "dev", "eth0", "scope", "link", "-tentative"];
+            let output = host.command("ip").args(show).output().ok()?;
+            (!output.stdout.is_empty()).then_some(())
+        });
+    }
     Ok(hosts)
 }
 
@@ -66,6 +79,20 @@ impl Host {
         let mut command = Command::new("nsenter");
         command.args(["-t", &self.keeper.id().to_string(), "-n", program]);
         command
+    }
+
+    /// Does something on this host, in a thread of its own.
+    pub(crate) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        let namespace = File::open(format!("/proc/{}/ns/net", self.keeper.id())).unwrap();
+        thread::scope(|scope| {
+            let thread = scope.spawn(|| {
+                // SAFETY: changes what this thread sees of the network, and nothing else.
+                let status = unsafe { libc::setns(namespace.as_raw_fd(), libc::CLONE_NEWNET) };
+                assert_eq!(status, 0, "{}", std::io::Error::last_os_error());
+                work()
+            });
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
 
     /// The same command, on this host.

@@ -3,7 +3,7 @@
 //! them is the server and whichever the client; and their sources make the same calls in the same order.
 //!
 //! A theme is a module, which names its programs and runs them. `run` is what they are run with,
-//! `hosts` the network that some of them cross, `source` what is asked of the texts of all.
+//! `hosts` the network that some of them cross, `still` how they are late for what comes, `source` what is asked of the texts of all.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -11,9 +11,11 @@ mod support;
 mod hosts;
 mod run;
 mod source;
+mod still;
 
 mod clients;
 mod files;
+mod frames;
 mod hello;
 mod network;
 mod signals;
@@ -23,9 +25,10 @@ mod udp;
 mod unix;
 
 /// What each theme runs: all programs that there are in both languages.
-const PROGRAMS: [&[&str]; 9] = [
+const PROGRAMS: [&[&str]; 10] = [
     clients::PROGRAMS,
     files::PROGRAMS,
+    frames::PROGRAMS,
     hello::PROGRAMS,
     network::PROGRAMS,
     signals::PROGRAMS,

@@ -3,8 +3,8 @@
 //! takes. And the trace of each is what strace prints of it.
 
 use crate::run::{
-    BOUND, Outcome, Pair, Run, Under, children, compare, connect, datagrams, echo, prints_usage,
-    state, tells_calls,
+    Outcome, Pair, Run, Under, children, compare, connect, datagrams, echo, prints_usage, state,
+    tells_calls,
 };
 use crate::support::strace;
 use crate::support::traced::Compared;
@@ -125,7 +125,8 @@ fn stop_server() {
 }
 
 /// What the urgent server says of what the urgent client sends.
-const URGENT: [&str; 5] = ["read: 123", "urgent: 4", "read: 56", "urgent: 7", "read: 89"];
+pub(crate) const URGENT: [&str; 5] =
+    ["read: 123", "urgent: 4", "read: 56", "urgent: 7", "read: 89"];
 
 #[test]
 fn urgent_server() {
@@ -149,7 +150,7 @@ fn urgent_server() {
 }
 
 /// std has no urgent bytes.
-fn send(stream: &TcpStream, bytes: &str, flags: i32) {
+pub(crate) fn send(stream: &TcpStream, bytes: &str, flags: i32) {
     let n = socket2::SockRef::from(stream).send_with_flags(bytes.as_bytes(), flags).unwrap();
     assert_eq!(n, bytes.len());
 }
@@ -171,8 +172,11 @@ fn urgent_client() {
 
 #[test]
 fn any_urgent_server_serves_any_urgent_client() {
-    let (Some(servers), Some(clients)) = (Pair::new("urgent_server"), Pair::new("urgent_client"))
-    else {
+    serves_any_urgent_client("urgent_server");
+}
+
+pub(crate) fn serves_any_urgent_client(server: &str) {
+    let (Some(servers), Some(clients)) = (Pair::new(server), Pair::new("urgent_client")) else {
         return;
     };
     // The client's pauses are long, but on a machine that is busy they may be too short: bytes that

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::Write as _;
 use std::os::fd::AsRawFd;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Answer = (isize, i32);
 
@@ -111,6 +112,45 @@ fn how_many_vectors() {
     assert_eq!(answer(|| readv(-1, &iov, -1)), (-1, EBADF));
     // Of all that, nothing was sent.
     assert_eq!(answer(|| recv(sv[1], &mut [0u8; 1], 1, MSG_DONTWAIT)), (-1, EAGAIN));
+    for fd in sv {
+        close(fd);
+    }
+}
+
+/// C's `iov_base += n`, with which what was cut short goes on.
+#[test]
+fn what_is_left_of_a_vector() {
+    let sv = pair(SOCK_STREAM);
+    let sent = b"Hello, Client!";
+    let (head, body) = (&mut [0u8; 4], &Cell::new([0u8; 10]));
+    let mut out = [iovec::from(sent)];
+    let mut into = [iovec::from(&mut *head), iovec::from(body)];
+    for n in [3, 1, 6, 4] {
+        out[0].iov_len = n;
+        assert_eq!(answer(|| writev(sv[0], &out, 1)), (n as isize, 0));
+        assert_eq!(answer(|| readv(sv[1], &into, 2)), (n as isize, 0));
+        out[0].iov_base += n;
+        let mut left = n;
+        for iov in &mut into {
+            let done = left.min(iov.iov_len);
+            iov.iov_base += done;
+            iov.iov_len -= done;
+            left -= done;
+        }
+    }
+    assert!(out[0].iov_base.is_empty() && !out[0].iov_base.is_null());
+    assert_eq!((&head[..], body.get()), (&sent[..4], *b"o, Client!"));
+    // No byte behind the last is in reach.
+    out[0].iov_len = 1;
+    assert_eq!(answer(|| writev(sv[0], &out, 1)), (-1, EFAULT));
+    assert_eq!(answer(|| recv(sv[1], &mut [0u8; 1], 1, MSG_DONTWAIT)), (-1, EAGAIN));
+    for n in [1, usize::MAX] {
+        let mut base = out[0].iov_base;
+        assert!(catch_unwind(AssertUnwindSafe(|| base += n)).is_err(), "{n}");
+    }
+    let mut null = Memory::NULL;
+    null += 0;
+    assert!(null.is_null());
     for fd in sv {
         close(fd);
     }

@@ -43,7 +43,7 @@ fn etc() -> [(&'static str, Vec<u8>); 7] {
             "nsswitch.conf",
             "hosts: files dns\nnetworks: files\nservices: files\nprotocols: files\n".into(),
         ),
-        ("resolv.conf", "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n".into()),
+        ("resolv.conf", "nameserver 127.0.0.1\noptions timeout:30 attempts:1\n".into()),
         ("host.conf", "multi on\n".into()),
     ]
 }
@@ -52,7 +52,9 @@ fn etc() -> [(&'static str, Vec<u8>); 7] {
 const MAKE: &str = r#"
 set -e
 PATH=$PATH:/usr/sbin:/sbin
-mount --bind "$1" /etc
+mkdir -p "$1/alternatives"
+if [ -d /etc/alternatives ]; then mount --bind /etc/alternatives "$1/alternatives"; fi
+mount --rbind "$1" /etc
 mount -t tmpfs none /run
 ip link set lo up
 ip addr add 198.51.100.1/24 broadcast 198.51.100.255 dev lo
@@ -121,6 +123,7 @@ fn reply(query: &[u8]) -> Vec<u8> {
         (b"lots", A) => answers.extend((0..25).map(|i| (A, v4(100 + i)))),
         // The name that comes after a compressed one is at offset 12 of the message.
         (b"alias", A) => answers.extend([(5, b"\x04real\xc0\x12".to_vec()), (A, v4(78))]),
+        (b"13", PTR) => code = 2,
         (b"9", PTR) => answers.push((PTR, b"\x04nine\x07example\x00".to_vec())),
         _ => code = 3,
     }

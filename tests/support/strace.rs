@@ -44,7 +44,8 @@ impl Log {
     /// A program under strace, to which arguments can be added.
     pub(crate) fn command(&self, program: &Path, options: &[&str]) -> Command {
         let mut strace = Command::new("strace");
-        strace.arg("-ff").arg("-o").arg(self.dir.path().join("log")).args(options);
+        // With a file to write to it would ignore that it is asked to end, unless told otherwise.
+        strace.args(["-I2", "-ff", "-o"]).arg(self.dir.path().join("log")).args(options);
         strace.arg(program);
         strace
     }

@@ -87,13 +87,39 @@ fn since_it_opened(lines: &[String]) -> &[String] {
     &lines[at + opened.unwrap() + 1..]
 }
 
+/// Lines without the trace's own questions after the names of interfaces, which libc asks with a socket.
+fn without_names(lines: &[String]) -> Vec<&String> {
+    const CALLS: [&str; 3] = ["socket(AF_UNIX, SOCK_DGRAM|SOCK_CLOEXEC, 0)", "ioctl(", "close("];
+    let is_a_question = |lines: &[String]| {
+        lines.len() >= 3
+            && lines.iter().zip(CALLS).all(|(line, call)| line.starts_with(call))
+            && lines[1].contains(", SIOCGIFNAME, ")
+    };
+    let (mut kept, mut rest) = (Vec::new(), lines);
+    while let Some((line, others)) = rest.split_first() {
+        if is_a_question(rest) {
+            rest = &rest[3..];
+        } else {
+            kept.push(line);
+            rest = others;
+        }
+    }
+    kept
+}
+
 /// strace's lines, where the trace differs by design.
 fn as_the_trace_has_it(lines: &[String], is_handled: impl Fn(&str) -> bool) -> Vec<String> {
     let mut theirs: Vec<String> = Vec::new();
-    for line in lines {
+    for line in without_names(lines) {
         // `fork` is what the program called; the `clone` is libc's.
         if let Some(result) = line.strip_prefix("clone(").and_then(forked) {
             theirs.push(aligned(&format!("fork() = {result}")));
+        // And the `fstat`, which asks of what type a socket is.
+        } else if let Some(fd) = is_a_socket(line) {
+            theirs.push(aligned(&format!("isfdtype({fd}, S_IFSOCK) = 1")));
+        // And the `ioctl`.
+        } else if let Some((fd, is_there)) = at_the_mark(line) {
+            theirs.push(aligned(&format!("sockatmark({fd}) = {is_there}")));
         // A signal without a handler interrupts a call only where strace is told of it: the kernel makes
         // the call again at once, and nobody else learns of either.
         } else if signal_of(line).is_some() && !is_handled(line) {
@@ -105,10 +131,31 @@ fn as_the_trace_has_it(lines: &[String], is_handled: impl Fn(&str) -> bool) -> V
             let came = theirs.iter().rposition(|line| signal_of(line) == Some(signal));
             theirs.remove(came.unwrap_or_else(|| panic!("{signal} had not come: {lines:#?}")));
         } else {
-            theirs.push(line.clone());
+            theirs.push(in_microseconds(line).unwrap_or_else(|| line.to_string()));
         }
     }
     theirs
+}
+
+/// The descriptor that is found to be a socket.
+fn is_a_socket(fstat: &str) -> Option<&str> {
+    let (call, answer) = fstat.split_once(", \"\", {st_mode=")?;
+    call.strip_prefix("newfstatat(").filter(|_| answer.starts_with("S_IFSOCK"))
+}
+
+/// The descriptor of which `sockatmark` asks, and the answer.
+fn at_the_mark(ioctl: &str) -> Option<(&str, &str)> {
+    let (fd, result) = ioctl.strip_prefix("ioctl(")?.split_once(", SIOCATMARK, [")?;
+    Some((fd, result.split_once("])")?.0))
+}
+
+/// A line of `select`, which tells the time that was left no finer.
+fn in_microseconds(line: &str) -> Option<String> {
+    let (call, left) = line.strip_suffix("})")?.split_once(", NULL) = ")?;
+    let (left, nanoseconds) = left.rsplit_once(", tv_nsec=")?;
+    let nanoseconds = nanoseconds.parse::<u32>().ok()? / 1000 * 1000;
+    call.starts_with("pselect6(")
+        .then(|| format!("{call}, NULL) = {left}, tv_nsec={nanoseconds}}})"))
 }
 
 /// What a `clone` that makes a process gave, unless the kernel makes it again by itself.
@@ -134,11 +181,11 @@ fn signal_of(line: &str) -> Option<&str> {
     line.strip_prefix("--- ")?.split(' ').next()
 }
 
-/// The signal for which a call installs a handler. The crate has one of its own for the last signal,
-/// which is none of the program's.
+/// The signal for which a call installs a handler. The crate has one of its own for the last signal, and
+/// glibc for another, which are none of the program's.
 fn handler_of(line: &str) -> Option<&str> {
     let (signal, _) = line.strip_prefix("rt_sigaction(")?.split_once(", {sa_handler=0x")?;
-    (signal != "SIGRT_32").then_some(signal)
+    (!["SIGRT_1", "SIGRT_32"].contains(&signal)).then_some(signal)
 }
 
 /// Whether a line of strace's can be of something else than a call of the crate or a signal that is
@@ -148,12 +195,17 @@ fn is_beside(line: &str) -> bool {
     const CALLS: &str = "brk mmap munmap mremap mprotect madvise getrandom sigaltstack futex clone \
         clone3 rseq set_robust_list sched_getaffinity sched_yield prctl exit exit_group";
     const STARTS: &[&str] = &[
-        // The end of a process, and signals without a handler of the program's.
+        // The end of a process, that of a thread with it, and signals without a handler of the program's.
         "+++ ",
+        "???() ",
         "--- ",
-        // What std prints.
+        // What std prints, and what it reads.
         "write(1, ",
         "write(2, ",
+        "writev(2, ",
+        "read(0, ",
+        // glibc's own signal, when the first thread is made.
+        "rt_sigaction(SIGRT_1, ",
         // The trace's own file.
         "write(1000, ",
         "statx(1000, ",

@@ -218,16 +218,15 @@ fn what_breaks_off_leaves_nothing() {
     });
 }
 
-/// The code and the text that the server says no with; or nothing.
-type Why = Option<(u8, &'static str)>;
+/// The code and text of an error; none, if the server is not to answer.
+type No = Option<(u8, &'static str)>;
 
-const NOT_FOUND: Why = Some((1, "File not found"));
-const NO_ACCESS: Why = Some((2, "Access violation"));
-const ILLEGAL: Why = Some((4, "Illegal TFTP operation"));
-const EXISTS: Why = Some((6, "File already exists"));
-
-/// What is asked for, and why it is refused.
-fn refused() -> Vec<(Vec<u8>, Why)> {
+/// What is asked for, and the code and text that the server says no with; or nothing.
+fn refused() -> Vec<(Vec<u8>, No)> {
+    const NOT_FOUND: No = Some((1, "File not found"));
+    const NO_ACCESS: No = Some((2, "Access violation"));
+    const ILLEGAL: No = Some((4, "Illegal TFTP operation"));
+    const EXISTS: No = Some((6, "File already exists"));
     let mut refused = vec![
         (vec![], ILLEGAL),
         (vec![0], ILLEGAL),

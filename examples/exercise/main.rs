@@ -1,0 +1,109 @@
+//! Broken programs to mend. Each does something wrong with its sockets; find out what, put it right, and
+//! have it checked.
+//!
+//!     cargo run --example exercise
+//!
+//! The programs are in `exercises/`: edit them there. They are run under a trace, with faults and with
+//! clients that behave as clients of a network do.
+
+mod bench;
+mod compile;
+mod judges;
+mod options;
+mod process;
+mod task;
+
+use bench::Bench;
+use options::{Options, What};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use task::{Finding, Language, TASKS, Task};
+
+/// The program is not right, or not yet.
+const WRONG: u8 = 1;
+/// It could not be told: the arguments, a file, the compiler.
+const TROUBLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let options = match options::read() {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            print!("{}", options::USAGE);
+            return ExitCode::SUCCESS;
+        }
+        Err(problem) => {
+            eprintln!("exercise: {problem}\n{}", options::USAGE.lines().nth(2).unwrap_or_default());
+            return ExitCode::from(TROUBLE);
+        }
+    };
+    match run(&options) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(WRONG),
+        Err(problem) => {
+            eprintln!("exercise: {problem}");
+            ExitCode::from(TROUBLE)
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<bool, String> {
+    let language = options.language;
+    match &options.what {
+        What::List => {
+            for task in &TASKS {
+                println!("{:2}  {:20} {}", task.number, task.name, task.text(language).title());
+            }
+        }
+        What::Show(number) => {
+            let task = find(*number)?;
+            println!("{}\n\n{}", task.text(language).story(), file(task).display());
+        }
+        What::Hint(number, which) => {
+            let hints = find(*number)?.text(language).hints();
+            let shown = which.unwrap_or(1).clamp(1, hints.len());
+            println!("{shown}/{}: {}", hints.len(), hints[shown - 1]);
+        }
+        What::Check(number, path) => {
+            let task = find(*number)?;
+            let path = path.clone().unwrap_or_else(|| file(task));
+            return check(task, &path, language, options.terse);
+        }
+    }
+    Ok(true)
+}
+
+fn find(number: usize) -> Result<&'static Task, String> {
+    let task = TASKS.iter().find(|task| task.number == number);
+    task.ok_or_else(|| format!("there are exercises 1 to {}", TASKS.len()))
+}
+
+/// The program that the learner mends.
+fn file(task: &Task) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises").join(task.file())
+}
+
+/// Compiles a program, judges it, and says what came of it.
+fn check(task: &Task, path: &Path, language: Language, terse: bool) -> Result<bool, String> {
+    let Some(program) = compile::program(path)? else {
+        // The compiler has said why.
+        return Ok(false);
+    };
+    let verdict = (task.judge)(&Bench::new(&program));
+    if terse {
+        println!("{}", verdict.as_ref().map_or_else(|finding| finding.key, |()| "right"));
+        return Ok(verdict.is_ok());
+    }
+    let text = task.text(language);
+    match verdict {
+        Ok(()) => println!("{}", language.right()),
+        Err(Finding { key, shown }) => {
+            println!("{}", text.finding(key));
+            for line in shown {
+                println!("    {line}");
+            }
+            println!("\n{}", language.hint(task.number));
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,104 @@
+/* Asks a host what time it is, in seconds (RFC 868), over IPv4 or IPv6, whichever leads there.
+ *
+ *     time_client host service
+ *
+ * The service is a port, or a name: "time" is 37.
+ */
+#include <netdb.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+/* The seconds from 1900, where they are counted from here, to 1970. */
+#define SINCE_1900 2208988800u
+
+/* A connection to a host: to the first of its addresses that answers. */
+static int connect_to(const char *host, const char *service)
+{
+    struct addrinfo hints, *res, *p;
+    int sock = -1;
+    int status;
+
+    memset(&hints, 0, sizeof(hints));
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    status = getaddrinfo(host, service, &hints, &res);
+    if (status != 0) {
+        fprintf(stderr, "getaddrinfo: %s\n", gai_strerror(status));
+        exit(1);
+    }
+    for (p = res; p != NULL; p = p->ai_next) {
+        sock = socket(p->ai_family, p->ai_socktype, p->ai_protocol);
+        if (sock == -1) {
+            perror("socket");
+            continue;
+        }
+        if (connect(sock, p->ai_addr, p->ai_addrlen) == 0)
+            break;
+        perror("connect");
+        close(sock);
+        sock = -1;
+    }
+    freeaddrinfo(res);
+    return sock;
+}
+
+int main(int argc, char *argv[])
+{
+    struct sockaddr_storage addr;
+    socklen_t addr_len = sizeof(addr);
+    char host[NI_MAXHOST];
+    uint32_t answer;
+    size_t len;
+    ssize_t n;
+    time_t now;
+    int sock, status;
+
+    if (argc != 3) {
+        fprintf(stderr, "usage: %s host service\n", argv[0]);
+        exit(1);
+    }
+
+    /* 1. Call the host. */
+    sock = connect_to(argv[1], argv[2]);
+    if (sock == -1)
+        exit(1);
+
+    /* 2. Which one that was. */
+    if (getpeername(sock, (struct sockaddr *)&addr, &addr_len) == -1) {
+        perror("getpeername");
+        exit(1);
+    }
+    status = getnameinfo((struct sockaddr *)&addr, addr_len, host, sizeof(host), NULL, 0,
+                         NI_NUMERICHOST);
+    if (status != 0) {
+        fprintf(stderr, "getnameinfo: %s\n", gai_strerror(status));
+        exit(1);
+    }
+
+    /* 3. Four bytes, which may come one by one. */
+    for (len = 0; len < sizeof(answer); len += n) {
+        n = read(sock, (char *)&answer + len, sizeof(answer) - len);
+        if (n == -1) {
+            perror("read");
+            exit(1);
+        }
+        if (n == 0) {
+            fprintf(stderr, "%s: %s hung up\n", argv[0], host);
+            exit(1);
+        }
+    }
+
+    /* 4. In 2036 they begin at 0 again; so does what is left after this, but in 2106. */
+    now = (uint32_t)(ntohl(answer) - SINCE_1900);
+    printf("%s says: %u, that is %s", host, ntohl(answer), ctime(&now));
+
+    close(sock);
+
+    return 0;
+}

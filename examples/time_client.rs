@@ -1,0 +1,93 @@
+//! Asks a host what time it is, in seconds (RFC 868), over IPv4 or IPv6, whichever leads there.
+//!
+//!     cargo run --example time_client -- host service
+//!
+//! The service is a port, or a name: "time" is 37.
+
+use berkeley::{arpa::inet::*, netdb::*, stdio::*, stdlib::*, string::*, time::*, unistd::*};
+use core::ffi::c_int;
+
+/// The seconds from 1900, where they are counted from here, to 1970.
+const SINCE_1900: u32 = 2208988800;
+
+/// A connection to a host: to the first of its addresses that answers.
+fn connect_to(host: &str, service: &str) -> c_int {
+    let hints = &mut addrinfo::zeroed();
+    let mut res = AddrInfoPtr::NULL;
+    let mut sock = -1;
+
+    hints.ai_family = AF_UNSPEC;
+    hints.ai_socktype = SOCK_STREAM;
+    let status = getaddrinfo(host, service, hints, &mut res);
+    if status != 0 {
+        eprintln!("getaddrinfo: {}", gai_strerror(status));
+        exit(1);
+    }
+    let mut p = &res;
+    while p != NULL {
+        sock = socket(p.ai_family, p.ai_socktype, p.ai_protocol);
+        if sock == -1 {
+            perror("socket");
+        } else if connect(sock, &p.ai_addr, p.ai_addrlen) == 0 {
+            break;
+        } else {
+            perror("connect");
+            close(sock);
+            sock = -1;
+        }
+        p = &p.ai_next;
+    }
+    freeaddrinfo(res);
+    sock
+}
+
+fn main() {
+    let argv: Vec<String> = std::env::args().collect();
+    let addr = &mut sockaddr_storage::zeroed();
+    let addr_len = &mut (sizeof(addr) as socklen_t);
+    let host = &mut [0u8; NI_MAXHOST];
+    let answer = &mut 0u32;
+
+    if argv.len() != 3 {
+        eprintln!("usage: {} host service", argv[0]);
+        exit(1);
+    }
+
+    // 1. Call the host.
+    let sock = connect_to(&argv[1], &argv[2]);
+    if sock == -1 {
+        exit(1);
+    }
+
+    // 2. Which one that was.
+    if getpeername(sock, addr, addr_len) == -1 {
+        perror("getpeername");
+        exit(1);
+    }
+    let status = getnameinfo(addr, *addr_len, host, sizeof(host), NULL, 0, NI_NUMERICHOST);
+    if status != 0 {
+        eprintln!("getnameinfo: {}", gai_strerror(status));
+        exit(1);
+    }
+
+    // 3. Four bytes, which may come one by one.
+    let mut len = 0;
+    while len < sizeof(answer) {
+        let n = read(sock, &mut answer.as_bytes_mut()[len..], size_of::<u32>() - len);
+        if n == -1 {
+            perror("read");
+            exit(1);
+        }
+        if n == 0 {
+            eprintln!("{}: {} hung up", argv[0], cstr(host));
+            exit(1);
+        }
+        len += n as usize;
+    }
+
+    // 4. In 2036 they begin at 0 again; so does what is left after this, but in 2106.
+    let now = &(ntohl(*answer).wrapping_sub(SINCE_1900) as time_t);
+    print!("{} says: {}, that is {}", cstr(host), ntohl(*answer), ctime(now));
+
+    close(sock);
+}

@@ -1,0 +1,38 @@
+// A server that prints who calls, address and port, and hangs up.
+// Everybody is 0.0.0.0, it says, with port 0.
+
+use berkeley::{arpa::inet::*, stdio::*, stdlib::*, unistd::*};
+
+fn main() {
+    let argv: Vec<String> = std::env::args().collect();
+    let server_addr = &mut sockaddr_in::zeroed();
+    let client_addr = &mut sockaddr_in::zeroed();
+
+    let server_sock = socket(PF_INET, SOCK_STREAM, 0);
+    if server_sock == -1 {
+        perror("socket");
+        exit(1);
+    }
+    server_addr.sin_family = AF_INET as sa_family_t;
+    server_addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    server_addr.sin_port = htons(atoi(&argv[1]) as in_port_t);
+    if bind(server_sock, server_addr, sizeof(server_addr)) == -1 {
+        perror("bind");
+        exit(1);
+    }
+    if listen(server_sock, 5) == -1 {
+        perror("listen");
+        exit(1);
+    }
+
+    let mut client_addr_size = 0;
+    let client_sock = accept(server_sock, client_addr, &mut client_addr_size);
+    if client_sock == -1 {
+        perror("accept");
+        exit(1);
+    }
+    println!("{} {}", inet_ntoa(client_addr.sin_addr), ntohs(client_addr.sin_port));
+
+    close(client_sock);
+    close(server_sock);
+}

@@ -1,0 +1,29 @@
+// A client that sends the server 1000 lines, in one message.
+// To a server that reads slowly, the end of it gets lost.
+
+use berkeley::{arpa::inet::*, stdio::*, stdlib::*, unistd::*};
+
+fn main() {
+    let argv: Vec<String> = std::env::args().collect();
+    let server_addr = &mut sockaddr_in::zeroed();
+    let text: String = (1..=1000).map(|line| format!("line {line}\n")).collect();
+    let sock = socket(PF_INET, SOCK_STREAM, 0);
+    if sock == -1 {
+        perror("socket");
+        exit(1);
+    }
+    server_addr.sin_family = AF_INET as sa_family_t;
+    server_addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    server_addr.sin_port = htons(atoi(&argv[1]) as in_port_t);
+    if connect(sock, server_addr, sizeof(server_addr)) == -1 {
+        perror("connect");
+        exit(1);
+    }
+
+    if write(sock, &text, text.len()) == -1 {
+        perror("write");
+        exit(1);
+    }
+
+    close(sock);
+}

@@ -1,0 +1,39 @@
+// A server that says goodbye to the first that calls, and ends.
+
+use berkeley::{arpa::inet::*, stdio::*, stdlib::*, unistd::*};
+
+fn main() {
+    let argv: Vec<String> = std::env::args().collect();
+    let server_addr = &mut sockaddr_in::zeroed();
+    let on = 1;
+
+    let server_sock = socket(PF_INET, SOCK_STREAM, 0);
+    if server_sock == -1 {
+        perror("socket");
+        exit(1);
+    }
+    if setsockopt(server_sock, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(&on)) == -1 {
+        perror("setsockopt");
+        exit(1);
+    }
+    server_addr.sin_family = AF_INET as sa_family_t;
+    server_addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    server_addr.sin_port = htons(atoi(&argv[1]) as in_port_t);
+    if bind(server_sock, server_addr, sizeof(server_addr)) == -1 {
+        perror("bind");
+        exit(1);
+    }
+    if listen(server_sock, 5) == -1 {
+        perror("listen");
+        exit(1);
+    }
+
+    let client_sock = accept(server_sock, NULL, NULL);
+    if client_sock == -1 {
+        perror("accept");
+        exit(1);
+    }
+    write(client_sock, "Goodbye!\n", 9);
+    close(client_sock);
+    close(server_sock);
+}

@@ -1,0 +1,3 @@
+//! `<systemd/…>`.
+
+pub mod sd_daemon;
