@@ -32,8 +32,8 @@ static int size;
 static int epfd;
 
 /* Goes on with a client that can be read from or, if something is to be sent back, written to. More
- * is read only when all of that is sent, so one that sends and does not read stops nobody but itself.
- * Tells whether it stays. */
+ * is read only when all of that is sent, so one that sends and does not read stops nobody but
+ * itself. Tells whether it stays. */
 static int serve(int sock, struct client *client)
 {
     ssize_t n;

@@ -21,8 +21,8 @@ struct Client {
 }
 
 /// Goes on with a client that can be read from or, if something is to be sent back, written to. More
-/// is read only when all of that is sent, so one that sends and does not read stops nobody but itself.
-/// Tells whether it stays.
+/// is read only when all of that is sent, so one that sends and does not read stops nobody but
+/// itself. Tells whether it stays.
 fn serve(sock: c_int, client: &mut Client) -> bool {
     if client.start == client.end {
         let buf = &mut client.buf;

@@ -27,8 +27,8 @@ static struct pollfd fds[1 + MAX_CLIENTS];
 static struct client clients[1 + MAX_CLIENTS];
 
 /* Goes on with a client that can be read from or, if something is to be sent back, written to. More
- * is read only when all of that is sent, so one that sends and does not read stops nobody but itself.
- * Tells whether it stays. */
+ * is read only when all of that is sent, so one that sends and does not read stops nobody but
+ * itself. Tells whether it stays. */
 static int serve(int sock, struct client *client)
 {
     ssize_t n;

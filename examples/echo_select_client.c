@@ -1,5 +1,5 @@
-/* Sends standard input to a server, and prints what comes back, whenever it comes. At the end of the
- * input it tells the server so, and goes on until the server ends too: what is on its way is not lost.
+/* Sends standard input to a server, and prints what comes back, whenever it comes. At the end of
+ * the input it tells the server so, and goes on until that ends too: what is on its way is not lost.
  *
  *     echo_select_client address port
  */

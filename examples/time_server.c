@@ -1,9 +1,10 @@
-/* Tells whoever calls what time it is, in seconds (RFC 868), over IPv4 and IPv6: one socket for both.
+/* Tells whoever calls what time it is, in seconds (RFC 868), over IPv4 and IPv6: one socket for
+ * both.
  *
  *     time_server service [connections]
  *
- * The service is a port, or a name: "time" is 37. After so many connections it ends; without the second
- * argument it goes on for ever.
+ * The service is a port, or a name: "time" is 37. After so many connections it ends; without the
+ * second argument it goes on for ever.
  */
 #include <errno.h>
 #include <netdb.h>

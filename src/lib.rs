@@ -203,6 +203,9 @@ struct Course14;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/course/en/15-out-of-band.md")]
 struct Course15;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/course/en/16-raw-packets.md")]
+struct Course16;
 
 /// So do those of the porting guide.
 #[cfg(doctest)]

@@ -67,7 +67,7 @@ pub fn atoi<S: Bytes + ?Sized>(nptr: &S) -> c_int {
 /// Skips white space, takes a sign and digits of this `base`, 2 to 36; of base 16 a `0x` may stand
 /// before them. Base 0 is what the text says: `0x` 16, another `0` 8, else 10. `*endptr` becomes the
 /// text behind the number: empty if the number is all there was, all of `nptr` if it does not begin with
-/// a number. With [`NULL`](crate::NULL) nobody is told.
+/// a number. With [`NULL`] nobody is told.
 ///
 /// # Return value
 ///
@@ -115,7 +115,7 @@ pub fn strtol<'a, S: Bytes + ?Sized>(
     nearest.unwrap_or(if number.value < 0 { c_long::MIN } else { c_long::MAX })
 }
 
-/// What [`strtol`] tells the rest of its text: `&mut` of a slice, or [`NULL`](crate::NULL).
+/// What [`strtol`] tells the rest of its text: `&mut` of a slice, or [`NULL`].
 pub trait End<'a>: sealed::Sealed {
     #[doc(hidden)]
     fn set(&mut self, rest: &'a [u8]);

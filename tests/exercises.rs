@@ -8,6 +8,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
@@ -74,6 +75,10 @@ fn solutions_are_right_and_wrong_attempts_are_told_apart() {
         programs.extend(attempts.into_iter().map(|(_, path)| (number, path, finding(path))));
     }
     assert_eq!(solutions.len(), broken.len());
+    if TcpListener::bind("[::1]:0").is_err() {
+        say("19_first_address: skipped, this machine has one loopback address only");
+        programs.retain(|(number, ..)| *number != 19);
+    }
     let count = programs.len();
     let left = Mutex::new(programs.into_iter());
     let failures = Mutex::new(Vec::new());

@@ -100,6 +100,12 @@ impl Run {
         self.wait_until(|run| run.calls().into_iter().find(&is_it))
     }
 
+    /// Waits until so many calls of this name have returned.
+    pub(crate) fn wait_for_calls(&mut self, name: &str, count: usize) -> Verdict {
+        let calls = |run: &Run| run.calls().iter().filter(|call| call.is(name)).count();
+        self.wait_until(|run| (calls(run) >= count).then_some(()))
+    }
+
     /// Waits until there is what is looked for.
     pub(crate) fn wait_until<T>(
         &mut self,
@@ -240,6 +246,11 @@ impl Call {
     pub(crate) fn is(&self, name: &str) -> bool {
         self.name == name
     }
+
+    /// Whether it reads from a connection.
+    pub(crate) fn is_read(&self) -> bool {
+        self.is("read") || self.is("recvfrom")
+    }
 }
 
 /// A client of the program, which waits for nothing without end.
@@ -251,7 +262,7 @@ pub(crate) fn connect(port: u16) -> Result<TcpStream, Finding> {
 }
 
 /// What the program says until it hangs up.
-pub(crate) fn read_all(mut stream: TcpStream) -> String {
+pub(crate) fn read_all(mut stream: impl Read) -> String {
     let mut text = Vec::new();
     // A reset ends it, too.
     let _ = stream.read_to_end(&mut text);

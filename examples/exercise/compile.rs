@@ -18,7 +18,9 @@ pub(crate) fn program(file: &Path) -> Result<Option<PathBuf>, String> {
     // Several may be checked at once.
     let program = folder.join(format!("{}-{}", stem.to_string_lossy(), process::id()));
     let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or("rustc".into()));
-    rustc.args(["--edition=2024", "--crate-name=exercise", "-Copt-level=0", "-o"]).arg(&program);
+    rustc.args(["--edition=2024", "--crate-name=exercise", "-Copt-level=0"]);
+    // What debuggers need is most of a program, and takes its time to be written.
+    rustc.args(["-Cstrip=debuginfo", "-o"]).arg(&program);
     rustc.arg("--extern").arg(format!("berkeley={}", crate_.display()));
     rustc.arg("-L").arg(format!("dependency={}", deps.display()));
     let status = rustc.arg(file).status().map_err(|error| format!("rustc: {error}"))?;

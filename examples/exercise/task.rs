@@ -1,6 +1,6 @@
 //! The exercises: what a learner is told, from the pages in `docs/exercises`, and who judges.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Call};
 use crate::judges;
 use std::env;
 
@@ -32,6 +32,11 @@ impl Finding {
         self.shown.push(line.into());
         self
     }
+
+    pub(crate) fn show_calls<'a>(mut self, calls: impl IntoIterator<Item = &'a Call>) -> Finding {
+        self.shown.extend(calls.into_iter().map(|call| call.line.clone()));
+        self
+    }
 }
 
 /// The pages of exercises are all there when this is compiled.
@@ -47,7 +52,7 @@ macro_rules! task {
     };
 }
 
-pub(crate) const TASKS: [Task; 14] = [
+pub(crate) const TASKS: [Task; 20] = [
     task!(1, "01-byte-order", judges::byte_order::judge),
     task!(2, "02-missing-nul", judges::missing_nul::judge),
     task!(3, "03-wrong-size", judges::wrong_size::judge),
@@ -62,6 +67,12 @@ pub(crate) const TASKS: [Task; 14] = [
     task!(12, "12-eintr", judges::eintr::judge),
     task!(13, "13-zombies", judges::zombies::judge),
     task!(14, "14-leaked-descriptor", judges::leaked_descriptor::judge),
+    task!(15, "15-eagain-spin", judges::eagain_spin::judge),
+    task!(16, "16-select-sets", judges::select_sets::judge),
+    task!(17, "17-edge-triggered", judges::edge_triggered::judge),
+    task!(18, "18-truncated-datagram", judges::truncated_datagram::judge),
+    task!(19, "19-first-address", judges::first_address::judge),
+    task!(20, "20-sun-path", judges::sun_path::judge),
 ];
 
 /// What may be said of any of them.

@@ -35,6 +35,7 @@ struct Language {
 /// What the parts of a book are called.
 struct Parts {
     course: &'static str,
+    exercises: &'static str,
     errors: &'static str,
     guides: &'static str,
     gallery: &'static str,
@@ -48,6 +49,7 @@ const LANGUAGES: [Language; 2] = [
         name: "English",
         parts: Parts {
             course: "The course",
+            exercises: "Exercises",
             errors: "Errors, explained",
             guides: "Guides",
             gallery: "Programs",
@@ -60,6 +62,7 @@ const LANGUAGES: [Language; 2] = [
         name: "한국어",
         parts: Parts {
             course: "소켓 강좌",
+            exercises: "연습 문제",
             errors: "에러 설명",
             guides: "안내서",
             gallery: "프로그램",
@@ -100,9 +103,10 @@ fn make(root: &Path, out: &Path) -> Result<usize> {
             fs::remove_dir_all(folder).map_err(|error| said(folder, error))?;
         }
     }
-    for language in &LANGUAGES {
+    let [english, korean] = &LANGUAGES;
+    for (language, other) in [(english, korean), (korean, english)] {
         let source = sources.join(language.code);
-        pages::gather(root, language, &source)?;
+        pages::gather(root, language, other, &source)?;
         let config = book::config(language, &source, &out.join(language.code))?;
         let book = MDBook::load_with_config(&source, config);
         book.and_then(|book| book.build()).map_err(|error| format!("{error:#}"))?;

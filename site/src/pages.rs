@@ -7,54 +7,92 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+/// The pages of a language, from the project's root.
+struct Pages {
+    home: String,
+    course: Vec<PathBuf>,
+    errors: Vec<PathBuf>,
+    exercises: Vec<PathBuf>,
+    porting: String,
+    /// The examples that there are in C and in Rust.
+    pairs: Vec<String>,
+}
+
 /// Where each page of the project is in the book; the paths of both are relative.
 type Places = BTreeMap<PathBuf, PathBuf>;
 
-/// Writes all pages of a language, and their order, into a folder.
-pub fn gather(root: &Path, language: &Language, out: &Path) -> Result<()> {
-    let code = language.code;
-    let home = format!("README{}.md", language.suffix);
-    let course = pages(root, &format!("docs/course/{code}"))?;
-    let errors = pages(root, &format!("docs/errors/{code}"))?;
-    let porting = format!("docs/porting{}.md", language.suffix);
-    let pairs = pairs(root)?;
+impl Pages {
+    fn of(root: &Path, language: &Language) -> Result<Pages> {
+        let Language { code, suffix, .. } = language;
+        let mut exercises = pages(root, &format!("docs/exercises/{code}"))?;
+        // What is said of all of them is for the program that says it.
+        exercises.retain(|page| !page.ends_with("common.md"));
+        Ok(Pages {
+            home: format!("README{suffix}.md"),
+            course: pages(root, &format!("docs/course/{code}"))?,
+            errors: pages(root, &format!("docs/errors/{code}"))?,
+            exercises,
+            porting: format!("docs/porting{suffix}.md"),
+            pairs: pairs(root)?,
+        })
+    }
 
-    let mut places = Places::new();
-    places.insert(home.clone().into(), "index.md".into());
-    for (folder, files) in [("course", &course), ("errors", &errors)] {
-        for file in files {
-            let name = match file.file_name().and_then(|name| name.to_str()) {
-                Some("README.md") | None => "index.md",
-                Some(name) => name,
-            };
-            places.insert(file.clone(), Path::new(folder).join(name));
+    fn places(&self) -> Places {
+        let mut places = Places::new();
+        let mut add = |from: &Path, to: String| places.insert(from.into(), to.into());
+        add(Path::new(&self.home), "index.md".into());
+        let folders =
+            [("course", &self.course), ("errors", &self.errors), ("exercises", &self.exercises)];
+        for (folder, files) in folders {
+            for file in files {
+                let name = match file.file_name().and_then(|name| name.to_str()) {
+                    Some("README.md") | None => "index.md",
+                    Some(name) => name,
+                };
+                add(file, format!("{folder}/{name}"));
+            }
         }
-    }
-    places.insert(porting.clone().into(), "porting.md".into());
-    for name in ["design", "requests"] {
-        places.insert(format!("docs/{name}.md").into(), format!("{name}.md").into());
-    }
-    places.insert("examples/README.md".into(), "programs/index.md".into());
-    for name in &pairs {
-        for extension in ["c", "rs"] {
-            let file = format!("examples/{name}.{extension}");
-            places.insert(file.into(), format!("programs/{name}.md").into());
+        add(Path::new(&self.porting), "porting.md".into());
+        for name in ["design", "requests"] {
+            add(Path::new(&format!("docs/{name}.md")), format!("{name}.md"));
         }
+        add(Path::new("examples/README.md"), "programs/index.md".into());
+        for name in &self.pairs {
+            for extension in ["c", "rs"] {
+                let file = format!("examples/{name}.{extension}");
+                add(Path::new(&file), format!("programs/{name}.md"));
+            }
+        }
+        places
     }
+}
+
+/// Where the files of the crate can be read that are no pages.
+const SOURCES: &str = "https://docs.rs/crate/berkeley/latest/source";
+
+/// Writes all pages of a language, and their order, into a folder.
+pub fn gather(root: &Path, language: &Language, other: &Language, out: &Path) -> Result<()> {
+    let pages = Pages::of(root, language)?;
+    let places = pages.places();
+    let elsewhere = Elsewhere { code: other.code, places: Pages::of(root, other)?.places() };
 
     let mut summary = Summary::default();
-    summary.add_prefix(root, &home, &places)?;
+    summary.add_prefix(root, &pages.home, &places)?;
     summary.part(language.parts.course);
-    summary.add_tree(root, &course, &places)?;
+    summary.add_tree(root, &pages.course, &places)?;
+    summary.part(language.parts.exercises);
+    for page in &pages.exercises {
+        summary.add(root, page, &places, 0)?;
+    }
     summary.part(language.parts.errors);
-    summary.add_tree(root, &errors, &places)?;
+    summary.add_tree(root, &pages.errors, &places)?;
     summary.part(language.parts.guides);
-    for page in [&*porting, "docs/design.md", "docs/requests.md"] {
+    for page in [&*pages.porting, "docs/design.md", "docs/requests.md"] {
         summary.add(root, Path::new(page), &places, 0)?;
     }
     summary.part(language.parts.gallery);
     summary.add(root, Path::new("examples/README.md"), &places, 0)?;
-    for name in &pairs {
+    for name in &pages.pairs {
         summary.0.push_str(&format!("  - [{name}](programs/{name}.md)\n"));
         write_pair(root, name, out)?;
     }
@@ -63,11 +101,26 @@ pub fn gather(root: &Path, language: &Language, out: &Path) -> Result<()> {
 
     for (from, to) in &places {
         if from.extension().is_some_and(|extension| extension == "md") {
-            let text = read(&root.join(from))?;
-            write(&out.join(to), &linked(root, from, &text, to, &places, out)?)?;
+            let mut text = read(&root.join(from))?;
+            if pages.exercises.contains(from) {
+                // What is wrong with the program, its judge says when it is.
+                text.truncate(last_part(&text));
+            }
+            write(&out.join(to), &linked(root, from, &text, to, &places, &elsewhere, out)?)?;
         }
     }
     Ok(())
+}
+
+/// The pages of the other language, for links to it.
+struct Elsewhere {
+    code: &'static str,
+    places: Places,
+}
+
+/// Where the last part of a page begins.
+fn last_part(text: &str) -> usize {
+    text.rfind("\n## ").unwrap_or(text.len())
 }
 
 /// The pages of a folder, in order: its README first.
@@ -152,6 +205,7 @@ fn linked(
     text: &str,
     to: &Path,
     places: &Places,
+    elsewhere: &Elsewhere,
     out: &Path,
 ) -> Result<String> {
     let mut changed = text.to_string();
@@ -176,13 +230,22 @@ fn linked(
             Some(picture)
         } else {
             // A folder of pages is its first one.
-            places.get(&target).or_else(|| places.get(&target.join("README.md"))).cloned()
+            let find = |places: &Places| {
+                places.get(&target).or_else(|| places.get(&target.join("README.md"))).cloned()
+            };
+            // The other language has a book of its own, which mdBook knows nothing of.
+            let other = Path::new("..").join(elsewhere.code);
+            let in_other = |page: PathBuf| other.join(page.with_extension("html"));
+            find(places).or_else(|| find(&elsewhere.places).map(in_other))
         };
         let line = text[..span.start].matches('\n').count() + 1;
-        let Some(place) = place else {
+        let source = || {
+            let is_there = !target.starts_with("docs") && root.join(&target).is_file();
+            is_there.then(|| format!("{SOURCES}/{}", target.display()))
+        };
+        let Some(mut new) = place.map(|place| relative(to, &place)).or_else(source) else {
             return Err(format!("{}:{line}: the site has no {}", from.display(), target.display()));
         };
-        let mut new = relative(to, &place);
         if !anchor.is_empty() {
             new = format!("{new}#{anchor}");
         }

@@ -69,7 +69,7 @@ static IS_UNSET: AtomicBool = AtomicBool::new(false);
 /// process.
 ///
 /// They have the numbers from [`SD_LISTEN_FDS_START`] on. Each gets the flag
-/// [`FD_CLOEXEC`](crate::fcntl::FD_CLOEXEC), so that programs which this one starts do not get it.
+/// [`FD_CLOEXEC`], so that programs which this one starts do not get it.
 ///
 /// The environment says that there are any: `LISTEN_PID` is the process that they are for, and `LISTEN_FDS`
 /// how many there are. A child that [`fork`](crate::unistd::fork) has made is another process: there
@@ -266,7 +266,7 @@ pub fn sd_is_socket_inet(
 ///
 /// * `fd`, `type_`, `listening` — as for [`sd_is_socket`].
 /// * `path` — the path that it is bound to; a NUL and an abstract name; `""` for a socket that is
-///   not bound; or [`NULL`](crate::NULL) for any.
+///   not bound; or [`NULL`] for any.
 /// * `length` — how long an abstract name is, with its NUL; 0 of a path, which ends at its own.
 ///
 /// # Returns

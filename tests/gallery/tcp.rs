@@ -5,7 +5,7 @@ mod clock;
 mod echo;
 mod many;
 
-use crate::run::{Outcome, Pair, Run, Start, Under, same};
+use crate::run::{Outcome, Pair, Run, Start, Under, same, without_numbers};
 use crate::support::Process;
 use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 use std::fs;
@@ -31,8 +31,8 @@ pub(crate) const PROGRAMS: &[&str] = &[
     "time_server",
 ];
 
-/// Runs a program in C and in Rust with nobody watching, where what the kernel makes of it differs from
-/// one run to the next, and compares what both say.
+/// Runs a program in C and in Rust once, where what the kernel makes of it differs from one run to the
+/// next, and compares.
 fn alike(name: &str, run: impl Fn(&Path) -> Outcome) {
     let Some(pair) = Pair::new(name) else { return };
     let [c, rust] = pair.both().map(run);
@@ -49,15 +49,6 @@ fn normal(outcome: Outcome, program: &Path) -> Outcome {
         calls: outcome.calls.iter().map(|calls| calls.iter().map(without_port).collect()).collect(),
         ..outcome
     }
-}
-
-/// A text without the numbers behind some words.
-fn without_numbers(text: &str, before: &str) -> String {
-    let mut parts = text.split(before);
-    let first = parts.next().unwrap().to_string();
-    parts.fold(first, |text, part| {
-        text + before + "…" + part.trim_start_matches(|c: char| c.is_ascii_digit())
-    })
 }
 
 /// A connection that takes in next to nothing unless it is read.

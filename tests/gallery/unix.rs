@@ -1,5 +1,9 @@
 //! Unix sockets, and what only they pass; and sockets that a program is started with.
 
+mod activated;
+mod others;
+mod passed;
+
 use crate::run::{
     Outcome, Pair, Run, Under, compare, complains, pairings, prints_usage, tells_calls,
 };

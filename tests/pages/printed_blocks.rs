@@ -1,6 +1,7 @@
 //! What the programs print that stand in the pages themselves: blocks of Rust, run as a reader would run them.
 
 use crate::page::Page;
+use crate::printed::clean;
 use crate::support::Dir;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -35,11 +36,7 @@ fn run(words: &[&str]) -> String {
 
     let path = dir.path().join("printed");
     let output = File::create(&path).unwrap();
-    let mut command = Command::new(&program);
-    for variable in ["BERKELEY_TRACE", "BERKELEY_TRACE_OPTIONS", "BERKELEY_FAULT"] {
-        command.env_remove(variable);
-    }
-    command.envs(words[..page_at].iter().filter_map(|word| word.split_once('=')));
+    let mut command = clean(Command::new(&program), &words[..page_at]);
     command.stdin(Stdio::null()).stdout(output.try_clone().unwrap()).stderr(output);
     let mut child = command.spawn().unwrap();
     let pid = child.id();

@@ -104,6 +104,11 @@ impl Process {
         self.child.as_ref().unwrap().id()
     }
 
+    /// Whether it has come to its end.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.as_mut().unwrap().try_wait().unwrap().is_some()
+    }
+
     /// Waits for its end. What it writes into pipes must fit them.
     pub(crate) fn finish(self) -> Output {
         self.finish_while(|| ())

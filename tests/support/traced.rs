@@ -114,6 +114,9 @@ fn as_the_trace_has_it(lines: &[String], is_handled: impl Fn(&str) -> bool) -> V
         // `fork` is what the program called; the `clone` is libc's.
         if let Some(result) = line.strip_prefix("clone(").and_then(forked) {
             theirs.push(aligned(&format!("fork() = {result}")));
+        // And the `fstat`, which asks of what type a socket is.
+        } else if let Some(fd) = is_a_socket(line) {
+            theirs.push(aligned(&format!("isfdtype({fd}, S_IFSOCK) = 1")));
         // And the `ioctl`.
         } else if let Some((fd, is_there)) = at_the_mark(line) {
             theirs.push(aligned(&format!("sockatmark({fd}) = {is_there}")));
@@ -132,6 +135,12 @@ fn as_the_trace_has_it(lines: &[String], is_handled: impl Fn(&str) -> bool) -> V
         }
     }
     theirs
+}
+
+/// The descriptor that is found to be a socket.
+fn is_a_socket(fstat: &str) -> Option<&str> {
+    let (call, answer) = fstat.split_once(", \"\", {st_mode=")?;
+    call.strip_prefix("newfstatat(").filter(|_| answer.starts_with("S_IFSOCK"))
 }
 
 /// The descriptor of which `sockatmark` asks, and the answer.

@@ -35,7 +35,6 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
         rest if rest.contains("ok fo\n") => "piece-answered",
         _ => "piece-lost",
     };
-    let finding = Finding::new(key);
     let shown = ended.calls.iter().filter(|call| call.is("read") || call.is("write"));
-    Err(shown.fold(finding, |finding, call| finding.show(&*call.line)))
+    Err(Finding::new(key).show_calls(shown))
 }

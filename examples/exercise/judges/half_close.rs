@@ -11,8 +11,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
     // A server that hangs up as soon as it has the poem, so that nobody waits for the other.
     let ended = serve(bench, |mut stream| stream.read_exact(&mut [0; POEM.len()]))?;
     let calls = ended.calls.iter();
-    let is_read = |call: &&Call| call.is("read") || call.is("recvfrom");
-    let before: Vec<&Call> = calls.clone().take_while(|call| !is_read(call)).collect();
+    let before: Vec<&Call> = calls.clone().take_while(|call| !call.is_read()).collect();
     let shutdown = calls.clone().find(|call| call.is("shutdown"));
     let has_ended = before.iter().any(|call| call.is("shutdown") && call.args.contains("SHUT_WR"));
     let key = match shutdown.map_or("", |call| &*call.args) {
@@ -23,14 +22,14 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
         _ => "",
     };
     if !key.is_empty() {
-        let shown = calls.filter(|call| is_read(call) || call.is("shutdown") || call.is("close"));
-        return Err(shown.fold(Finding::new(key), |finding, call| finding.show(&*call.line)));
+        let shown = calls.filter(|call| call.is_read() || call.is("shutdown") || call.is("close"));
+        return Err(Finding::new(key).show_calls(shown));
     }
 
     let ended = serve(bench, |mut stream| {
         let poem = &mut String::new();
         stream.read_to_string(poem)?;
-        write!(stream, "{} lines\n", poem.lines().count())
+        writeln!(stream, "{} lines", poem.lines().count())
     })?;
     if ended.out != "3 lines\n" {
         return Err(Finding::new("other-words").show(ended.out.trim_end()));

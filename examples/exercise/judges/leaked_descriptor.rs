@@ -32,7 +32,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
             1 => "leaks-on-error",
             _ => "leaks-at-end",
         };
-        return Err(part.iter().fold(Finding::new(key), |finding, call| finding.show(&*call.line)));
+        return Err(Finding::new(key).show_calls(part));
     }
     served
 }
@@ -44,7 +44,7 @@ fn listening(call: &Call) -> &str {
 
 /// Each client has its answer, and the next one comes.
 fn serve(server: &mut Run, port: u16) -> Verdict {
-    for (count, (question, answer)) in CLIENTS.into_iter().enumerate() {
+    for (count, (question, answer)) in (1..).zip(CLIENTS) {
         // Where nobody listens any more, it will end.
         let mut client = connect(port).or_else(|_| server.wait_until(|_| None))?;
         let mut heard = String::new();
@@ -58,9 +58,7 @@ fn serve(server: &mut Run, port: u16) -> Verdict {
         if heard != answer {
             return Err(Finding::new("other-words").show(heard.trim_end()));
         }
-        let is_accept = |call: &&Call| call.is("accept");
-        let accepts = |server: &Run| server.calls().iter().filter(is_accept).count();
-        server.wait_until(|server| (accepts(server) > count).then_some(()))?;
+        server.wait_for_calls("accept", count)?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
             _ => "overwrites",
         };
         let finding = Finding::new(key).show(lines.first().copied().unwrap_or_default());
-        return Err(reads.iter().take(5).fold(finding, |finding, read| finding.show(&*read.line)));
+        return Err(finding.show_calls(reads.into_iter().take(5)));
     }
     ended.succeeded()?;
 

@@ -25,5 +25,5 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
         _ => "from-the-start",
     };
     let writes = ended.calls.iter().filter(|call| call.is("write") || call.is("sendto"));
-    Err(writes.fold(Finding::new(key), |finding, write| finding.show(&*write.line)))
+    Err(Finding::new(key).show_calls(writes))
 }

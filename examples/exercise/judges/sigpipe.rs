@@ -44,8 +44,7 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
     let calls = server.calls();
     let in_vain = calls.iter().filter(|call| call.result.contains("EPIPE"));
     if in_vain.clone().count() > 1 {
-        let finding = Finding::new("writes-on");
-        return Err(in_vain.fold(finding, |finding, call| finding.show(&*call.line)));
+        return Err(Finding::new("writes-on").show_calls(in_vain));
     }
     Ok(())
 }

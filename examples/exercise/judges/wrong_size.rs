@@ -20,5 +20,5 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
         Some(_) => "whole-buffer",
     };
     let writes = ended.calls.iter().filter(|call| call.is("write") || call.is("sendto"));
-    Err(writes.fold(Finding::new(key), |finding, write| finding.show(&*write.line)))
+    Err(Finding::new(key).show_calls(writes))
 }

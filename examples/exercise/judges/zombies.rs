@@ -35,20 +35,18 @@ pub(crate) fn judge(bench: &Bench) -> Verdict {
         _ if waits.clone().any(|call| call.result != "0") => "some-left",
         _ => "zombies",
     };
-    let finding = waits.fold(Finding::new(key), |finding, call| finding.show(&*call.line));
-    Err(finding.show(format!("{left} <defunct>")))
+    Err(Finding::new(key).show_calls(waits).show(format!("{left} <defunct>")))
 }
 
-/// While a child serves a client, its parent is there for others. To see which `wait` would wait, none
-/// does: each is interrupted.
+/// While a child serves a client, its parent is there for others. To see which `wait` would wait,
+/// none does: each is interrupted.
 fn waits_for_nobody(bench: &Bench) -> Verdict {
     let mut server = bench.start_with_faults(&["0"], "wait|waitpid|waitid:errno=EINTR");
     let port = server.port()?;
     let _first = call_on(port)?;
     let _second = connect(port);
-    let accepts = |server: &Run| server.calls().iter().filter(|call| call.is("accept")).count();
-    let accepted = server.wait_until(|server| (accepts(server) == 2).then_some(()));
-    match server.calls().into_iter().find(|call| may_wait(call)) {
+    let accepted = server.wait_for_calls("accept", 2);
+    match server.calls().into_iter().find(may_wait) {
         Some(call) => Err(Finding::new("waits-for-each").show(call.line)),
         None => accepted,
     }

@@ -218,12 +218,15 @@ fn what_breaks_off_leaves_nothing() {
     });
 }
 
+/// The code and text of an error; none, if the server is not to answer.
+type No = Option<(u8, &'static str)>;
+
 /// What is asked for, and the code and text that the server says no with; or nothing.
-fn refused() -> Vec<(Vec<u8>, Option<(u8, &'static str)>)> {
-    const NOT_FOUND: Option<(u8, &str)> = Some((1, "File not found"));
-    const NO_ACCESS: Option<(u8, &str)> = Some((2, "Access violation"));
-    const ILLEGAL: Option<(u8, &str)> = Some((4, "Illegal TFTP operation"));
-    const EXISTS: Option<(u8, &str)> = Some((6, "File already exists"));
+fn refused() -> Vec<(Vec<u8>, No)> {
+    const NOT_FOUND: No = Some((1, "File not found"));
+    const NO_ACCESS: No = Some((2, "Access violation"));
+    const ILLEGAL: No = Some((4, "Illegal TFTP operation"));
+    const EXISTS: No = Some((6, "File already exists"));
     let mut refused = vec![
         (vec![], ILLEGAL),
         (vec![0], ILLEGAL),

@@ -2,11 +2,11 @@
 
 use super::{alike, answer_of, normal, refusing};
 use crate::run::{
-    Outcome, Pair, Run, Start, Under, children, compare_calls, complains, has, listener, pairings,
+    Outcome, Pair, Run, Start, Under, compare_calls, complains, has, listener, pairings,
     prints_usage,
 };
 use crate::support::strace;
-use crate::support::{Dir, Process, bound_port, listening_port, poll, skip};
+use crate::support::{Dir, Process, bound_port, listening_port, skip};
 use berkeley::time::{asctime, gmtime, time_t};
 use nix::libc;
 use socket2::{Domain, Socket, Type};
@@ -61,9 +61,8 @@ fn serve(server: &Path, host: &str, under: Under) -> (Run, String) {
     (run, port)
 }
 
-/// An outcome without the time.
-fn at_any_time(mut outcome: Outcome, program: &Path, words: &str) -> Outcome {
-    outcome.said = outcome.said.replace(words, "…");
+/// An outcome without the time in its calls.
+fn at_any_time(mut outcome: Outcome, program: &Path) -> Outcome {
     for line in outcome.calls.iter_mut().flatten() {
         // It is in what is written and read, and so is how far strace indents.
         let text = line.find('"').zip(line.rfind('"'));
@@ -90,7 +89,8 @@ fn any_daytime_server_tells_any_client() {
             assert_eq!(told.status, Some(0));
             let served = run.finish("socket(AF_INET, SOCK_STREAM");
             assert!(served.said.contains(&format!("called by {host} port ")), "{served:?}");
-            [at_any_time(served, server, &words), at_any_time(told, client, &words)]
+            let told = Outcome { said: told.said.replace(&words, "…"), ..told };
+            [at_any_time(served, server), at_any_time(told, client)]
         });
     }
 }
@@ -113,7 +113,8 @@ fn any_time_server_tells_any_client() {
             let served = run.finish("socket(AF_INET6, SOCK_STREAM");
             let as_ipv6 = if host == "127.0.0.1" { "::ffff:127.0.0.1" } else { host };
             assert!(served.said.contains(&format!("called by {as_ipv6} port ")), "{served:?}");
-            [at_any_time(served, server, &words), at_any_time(told, client, &words)]
+            let told = Outcome { said: told.said.replace(&words, "…"), ..told };
+            [at_any_time(served, server), at_any_time(told, client)]
         });
     }
 }
@@ -285,17 +286,10 @@ fn without_ipv6_there_is_ipv4() {
         return;
     }
     alike("time_server", |program| {
-        let inject = "inject=socket:error=EAFNOSUPPORT:when=1";
-        let path = program.to_str().unwrap();
-        let args = ["-I2", "-qq", "-o", "/dev/null", "-e", inject, path, "0", "1"];
-        let run = start(Path::new("strace"), &args, Under::Nobody);
-        // strace has had other children, to try what it may.
-        let is_it =
-            |pid: &u32| fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|it| it == program);
-        let pid = poll("the server", || children(run.pid).into_iter().find(is_it));
-        let port = bound_port(pid, "tcp", "0A");
-        drop(crate::run::connect(port));
-        let outcome = normal(run.fail(""), program);
+        let options = ["-e", "inject=socket:error=EAFNOSUPPORT:when=1"];
+        let run = Start::new(program, &["0", "1"], Under::Strace).strace(&options).run();
+        drop(run.connect());
+        let outcome = at_any_time(run.fail("socket("), program);
         assert_eq!(outcome.complained, "socket: Address family not supported by protocol\n");
         assert!(outcome.said.contains("called by 127.0.0.1 port "), "{outcome:?}");
         assert_eq!(outcome.status, Some(0));

@@ -2,11 +2,10 @@
 
 use super::echo::{SERVERS, of_threads};
 use super::{alike, limited, narrow, normal, vanish};
-use crate::run::{Run, Start, Under, compare, compare_calls, connect, echo, has, state};
+use crate::run::{Run, Start, Under, compare, compare_calls, connect, echo, has};
+use crate::still::while_it_stands_still;
 use crate::support::{poll, skip};
 use nix::libc;
-use nix::sys::signal::{Signal, kill};
-use nix::unistd::Pid;
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -15,16 +14,10 @@ use std::process::Command;
 use std::thread;
 
 /// Those that serve all their clients in one thread.
-const IN_ONE_THREAD: &[(&str, i64)] = {
-    let (_, those) = SERVERS.split_at(2);
-    those
-};
+const IN_ONE_THREAD: &[(&str, i64)] = SERVERS.split_at(2).1;
 
 /// All that serve several clients at once.
-const AT_ONCE: &[(&str, i64)] = {
-    let (_, those) = SERVERS.split_at(1);
-    those
-};
+const AT_ONCE: &[(&str, i64)] = SERVERS.split_at(1).1;
 
 /// Ends a connection in order, and waits until the server has too.
 fn hangs_up(mut stream: TcpStream) {
@@ -167,8 +160,8 @@ fn a_slow_reader_that_vanishes() {
     }
 }
 
-/// What the server sends back to this one finds nobody: that it is not the end of the server, and of all its
-/// clients, it has to see to.
+/// What the server sends back to this one finds nobody: that this is not the end of the server, and of
+/// all its clients, it has to see to.
 #[test]
 fn a_client_that_does_not_wait_for_its_echo() {
     for (server, waits) in SERVERS {
@@ -176,15 +169,14 @@ fn a_client_that_does_not_wait_for_its_echo() {
             let server = Run::start(program, &["0", "2"], Under::Nobody);
             let mut client = server.connect();
             let reads = program.ends_with("echo_server");
-            server.sleeps_in(if reads { libc::SYS_read } else { waits });
-            let pid = Pid::from_raw(server.pid as i32);
-            kill(pid, Signal::SIGSTOP).unwrap();
-            poll("stopped", || (state(server.pid)?.0 == 'T').then_some(()));
-            // In several pieces for the server, and less than it takes without reading: so it has the end, too.
-            client.write_all(&[b'x'; 20_000]).unwrap();
-            drop(client);
-            poll("the end", || has_closed(server.port()).then_some(()));
-            kill(pid, Signal::SIGCONT).unwrap();
+            let asleep = if reads { libc::SYS_read } else { waits };
+            while_it_stands_still(&server, asleep, || {
+                // In several pieces for the server, and less than it takes without reading: so it has the
+                // end, too.
+                client.write_all(&[b'x'; 20_000]).unwrap();
+                drop(client);
+                poll("the end", || has_closed(server.port()).then_some(()));
+            });
             let mut other = server.connect();
             echo(&mut other, b"Does it still answer?");
             hangs_up(other);
@@ -206,8 +198,8 @@ fn has_closed(port: u16) -> bool {
     })
 }
 
-/// How many descriptors a server has for one client: the standard three, the one that listens, epoll's, and
-/// the client's.
+/// How many descriptors a server has for one client: the standard three, the one that listens, epoll's,
+/// and the client's.
 fn descriptors_for_one(server: &str) -> u32 {
     if server.contains("epoll") { 6 } else { 5 }
 }
