@@ -119,11 +119,15 @@ fn in_brief() {
 /// The README and the library's own page show what comes out.
 #[test]
 fn the_documentation_shows_it_as_it_is() {
-    let why = explain("bind", EADDRINUSE).unwrap().in_language(Language::English);
-    let said = format!("bind: Address already in use\n{}\n", why.brief());
+    let said = |language| {
+        let why = explain("bind", EADDRINUSE).unwrap().in_language(language);
+        format!("bind: Address already in use\n{}\n", why.brief())
+    };
+    let (english, korean) = (said(Language::English), said(Language::Korean));
     let documentation = include_str!("../../src/explain/mod.rs").replace("//! ", "");
-    assert!(documentation.contains(&said), "{said}");
-    assert!(include_str!("../../README.md").contains(&said), "{said}");
+    assert!(documentation.contains(&english), "{english}");
+    assert!(include_str!("../../README.md").contains(&english), "{english}");
+    assert!(include_str!("../../README.ko.md").contains(&korean), "{korean}");
 }
 
 #[test]
