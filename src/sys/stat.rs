@@ -41,8 +41,6 @@ use core::ffi::c_int;
 pub type stat = libc::stat;
 
 // On others (32-bit ARM, PowerPC, MIPS…) there is padding before a member of 8 bytes, which has no name.
-// SAFETY: numbers, all of them; and so is what libc keeps private, which is what C's header has between
-// and behind them, by name, where on these machines there would be padding.
 #[cfg(any(
     target_arch = "x86",
     target_arch = "x86_64",
@@ -53,6 +51,8 @@ pub type stat = libc::stat;
     target_arch = "s390x",
     target_arch = "sparc64"
 ))]
+// SAFETY: numbers, all of them; and so is what libc keeps private, which is what C's header has between
+// and behind them, by name, where on these machines there would be padding.
 unsafe impl Plain for libc::stat {}
 
 /// The bits of `st_mode` that say of which type a file is.

@@ -246,7 +246,14 @@ pub(crate) fn not_what_somebody_closed() {
     assert_is_stds(&file, FdFlag::empty());
 }
 
-// SAFETY: that is where another copy of the crate in this program looks, in whichever version.
+/// What another copy of the crate in this program has, in whichever version. As a rule the linker puts
+/// it before the crate's own.
+#[used]
+// SAFETY: in the section of this name there is nothing but numbers, which begin with 3.
+#[unsafe(link_section = "berkeley_listen_fds")]
+static ONE_OF_NEXT: AtomicI32 = AtomicI32::new(3);
+
+// SAFETY: the linker says where the section begins: with one of them.
 unsafe extern "C" {
     #[link_name = "__start_berkeley_listen_fds"]
     safe static NEXT: AtomicI32;
