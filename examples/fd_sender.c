@@ -77,7 +77,7 @@ int main(int argc, char *argv[])
         exit(1);
     }
 
-    fd = open(argv[2], O_RDONLY);
+    fd = open(argv[2], O_RDONLY, 0);
     if (fd == -1) {
         perror("open");
         exit(1);

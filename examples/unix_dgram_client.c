@@ -93,5 +93,5 @@ int main(int argc, char *argv[])
     if (argv[2][0] != '@' && unlink(argv[2]) == -1)
         perror("unlink");
 
-    return status;
+    exit(status);
 }

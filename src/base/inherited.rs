@@ -8,53 +8,60 @@ use super::table::{InFlight, fail, own};
 use crate::errno::{EBADF, EINVAL, ENOMEM, ERANGE, errno, set_errno};
 use crate::fcntl::F_GETFD;
 use crate::stdlib::strtol;
-use core::ffi::{CStr, c_int, c_void};
-use core::ops::Range;
+use core::ffi::{c_int, c_void};
 use core::slice;
+use core::sync::atomic::{AtomicI32, Ordering::Relaxed};
 use libc::{dl_phdr_info, pid_t, size_t};
+use std::env;
+use std::os::unix::ffi::OsStrExt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The first number that is handed over.
 pub(crate) const START: c_int = 3;
 
 /// Whom the descriptors are for.
-pub(crate) const LISTEN_PID: &CStr = c"LISTEN_PID";
+pub(crate) const LISTEN_PID: &str = "LISTEN_PID";
 /// How many there are.
-pub(crate) const LISTEN_FDS: &CStr = c"LISTEN_FDS";
+pub(crate) const LISTEN_FDS: &str = "LISTEN_FDS";
 
-/// The numbers that were handed over when the process began, and that nobody has asked for yet.
-static HANDED_OVER: Mutex<Range<c_int>> = Mutex::new(0..0);
+/// The end of the numbers that were handed over when the process began.
+static END: Mutex<c_int> = Mutex::new(START);
 
-fn handed_over() -> MutexGuard<'static, Range<c_int>> {
-    HANDED_OVER.lock().unwrap_or_else(PoisonError::into_inner)
+fn end() -> MutexGuard<'static, c_int> {
+    END.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs [`note`] before `main`, and before what other crates have run there, if they do not say
-/// otherwise: with a number, as std's own start has 99.
+/// The first number that has not been taken yet. Another copy of the crate in the program, of another
+/// version, has one, too, in a section of the same name; the first in there is that of all.
+// SAFETY: nobody else has a section of this name, and there is nothing but these in it.
+#[unsafe(link_section = "berkeley_listen_fds")]
+static ONE_OF_NEXT: AtomicI32 = AtomicI32::new(START);
+
+// SAFETY: the linker says where the section begins, with one that has its value from the start.
+unsafe extern "C" {
+    #[link_name = "__start_berkeley_listen_fds"]
+    safe static NEXT: AtomicI32;
+}
+
+/// Runs [`note`] before `main`, and before what other crates have run there: those that do not say
+/// when run last, and std's own start has 99.
 #[used]
 // SAFETY: what begins with this name is a list of functions, and this is one, as C has them.
-#[unsafe(link_section = ".init_array.00098")]
+#[unsafe(link_section = ".init_array.00000")]
 static AT_START: extern "C" fn() = note;
 
 /// Notes what is handed over to this process: numbers that the environment says are for it, and that are
 /// open indeed. What was opened since the process began is not taken for such a one, unless by
 /// somebody who does without `FD_CLOEXEC`, which no descriptor has that was inherited.
 extern "C" fn note() {
-    let variable = |name: &CStr| {
-        // SAFETY: the name ends with a NUL. No thread changes the environment, since the program
-        // has not begun.
-        let value = unsafe { libc::getenv(name.as_ptr()) };
-        // SAFETY: what is not null ends with a NUL, and stays as it is: see above.
-        (!value.is_null()).then(|| unsafe { CStr::from_ptr(value) }.to_bytes())
-    };
     let kept = errno();
     // SAFETY: passes nothing.
-    if let Ok(count @ 1..) = said(variable, || unsafe { libc::getpid() }) {
+    if let Ok(count @ 1..) = said(|| unsafe { libc::getpid() }) {
         // SAFETY: passes numbers; asking for flags changes nothing, whoever's the number is.
         let is_inherited = |fd: &c_int| unsafe { libc::fcntl(*fd, F_GETFD) } == 0;
         if is_in_the_program() {
             let open = (START..START + count).take_while(is_inherited).count();
-            *handed_over() = START..START + open as c_int;
+            *end() = START + open as c_int;
         }
     }
     set_errno(kept);
@@ -70,7 +77,7 @@ fn is_in_the_program() -> bool {
             let headers = slice::from_raw_parts((*info).dlpi_phdr, (*info).dlpi_phnum.into());
             (&*info, headers)
         };
-        let here = (&raw const HANDED_OVER).addr().wrapping_sub(info.dlpi_addr as usize);
+        let here = (&raw const ONE_OF_NEXT).addr().wrapping_sub(info.dlpi_addr as usize);
         let is_it = headers.iter().any(|header| {
             let at = here.wrapping_sub(header.p_vaddr as usize);
             header.p_type == libc::PT_LOAD && at < header.p_memsz as usize
@@ -88,17 +95,14 @@ fn is_in_the_program() -> bool {
 
 /// How many descriptors the environment says are handed over to the process `this`, or an errno:
 /// what libsystemd makes of the two variables.
-pub(crate) fn said<V: AsRef<[u8]>>(
-    variable: impl Fn(&CStr) -> Option<V>,
-    this: impl FnOnce() -> pid_t,
-) -> Result<c_int, c_int> {
-    let Some(pid) = variable(LISTEN_PID) else { return Ok(0) };
-    let pid = pid_t::try_from(number(pid.as_ref())?).ok().filter(|pid| *pid > 0).ok_or(ERANGE)?;
+pub(crate) fn said(this: impl FnOnce() -> pid_t) -> Result<c_int, c_int> {
+    let Some(pid) = env::var_os(LISTEN_PID) else { return Ok(0) };
+    let pid = pid_t::try_from(number(pid.as_bytes())?).ok().filter(|pid| *pid > 0).ok_or(ERANGE)?;
     if pid != this() {
         return Ok(0);
     }
-    let Some(count) = variable(LISTEN_FDS) else { return Ok(0) };
-    let count = c_int::try_from(number(count.as_ref())?).map_err(|_| ERANGE)?;
+    let Some(count) = env::var_os(LISTEN_FDS) else { return Ok(0) };
+    let count = c_int::try_from(number(count.as_bytes())?).map_err(|_| ERANGE)?;
     if (1..=c_int::MAX - START).contains(&count) { Ok(count) } else { Err(EINVAL) }
 }
 
@@ -125,18 +129,18 @@ fn number(text: &[u8]) -> Result<i64, c_int> {
 /// `fcntl(fd, F_GETFD)`. A number that was handed over is the table's after that.
 ///
 /// Each is taken once, in order; and only if it is still as it was inherited. One that is closed has been
-/// taken by somebody else, and so has one that would be closed at the next `exec`, as everybody has it
-/// with what he opens or takes.
+/// taken by somebody else, and so has one that would be closed at the next `exec`, as others have it
+/// with what they open or take.
 pub(crate) fn take(fd: c_int) -> c_int {
     gate("fcntl", (Number(fd), Command::new(F_GETFD, 0)), |(fd, _)| {
         // Held until the table has it, for another thread may look for it there.
-        let mut handed_over = handed_over();
-        if handed_over.start != fd || handed_over.is_empty() {
+        let end = end();
+        let is_next = || NEXT.compare_exchange(fd, fd + 1, Relaxed, Relaxed).is_ok();
+        if fd >= *end || !is_next() {
             let Some(held) = InFlight::new(fd) else { return fail(EBADF) };
             // SAFETY: the number is held; no memory is passed.
             return unsafe { libc::fcntl(held.raw(), F_GETFD) };
         }
-        handed_over.start += 1;
         // SAFETY: no memory is passed; asking for flags changes nothing, whoever's the number is.
         match unsafe { libc::fcntl(fd, F_GETFD) } {
             0 if own(fd) => 0,

@@ -40,8 +40,19 @@ use core::ffi::c_int;
 // An alias: `libc::stat` is a function, too.
 pub type stat = libc::stat;
 
-// SAFETY: numbers, all of them, on every machine; and so is what libc keeps private, which is what C's
-// header has between and behind them, by name, where there would be padding.
+// On others (32-bit ARM, PowerPC, MIPS…) there is padding before a member of 8 bytes, which has no name.
+// SAFETY: numbers, all of them; and so is what libc keeps private, which is what C's header has between
+// and behind them, by name, where on these machines there would be padding.
+#[cfg(any(
+    target_arch = "x86",
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    target_arch = "riscv64",
+    target_arch = "loongarch64",
+    target_arch = "powerpc64",
+    target_arch = "s390x",
+    target_arch = "sparc64"
+))]
 unsafe impl Plain for libc::stat {}
 
 /// The bits of `st_mode` that say of which type a file is.

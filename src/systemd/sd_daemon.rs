@@ -46,18 +46,16 @@ use crate::netinet::in_::{in_port_t, ntohs, sockaddr_in, sockaddr_in6};
 use crate::string::strlen;
 use crate::sys::un::sockaddr_un;
 use crate::unistd::getpid;
-use core::ffi::{CStr, c_int};
+use core::ffi::c_int;
 use core::mem::offset_of;
 use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::env;
-use std::ffi::OsStr;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
 
 /// The number of the first descriptor that is handed over.
 pub const SD_LISTEN_FDS_START: c_int = START;
 
 /// What each is called, which [`sd_listen_fds`] does not need to know.
-const LISTEN_FDNAMES: &CStr = c"LISTEN_FDNAMES";
+const LISTEN_FDNAMES: &str = "LISTEN_FDNAMES";
 
 /// The type of a file that is a socket.
 const S_IFSOCK: c_int = libc::S_IFSOCK as c_int;
@@ -136,8 +134,7 @@ fn listen_fds() -> c_int {
     if IS_UNSET.load(Relaxed) {
         return 0;
     }
-    let variable = |name: &CStr| env::var_os(name_of(name)).map(OsStringExt::into_vec);
-    let n = match said(variable, getpid) {
+    let n = match said(getpid) {
         Ok(n) => n,
         Err(error) => return -error,
     };
@@ -153,7 +150,7 @@ fn listen_fds() -> c_int {
 
 /// Removes the variables, or has them taken for removed.
 fn unset() {
-    let variables = [LISTEN_PID, LISTEN_FDS, LISTEN_FDNAMES].map(name_of);
+    let variables = [LISTEN_PID, LISTEN_FDS, LISTEN_FDNAMES];
     if variables.iter().all(|name| env::var_os(name).is_none()) {
         return;
     }
@@ -165,10 +162,6 @@ fn unset() {
         // SAFETY: this is the only thread, so nobody else reads the environment or changes it.
         unsafe { env::remove_var(name) };
     }
-}
-
-fn name_of(variable: &CStr) -> &OsStr {
-    OsStr::from_bytes(variable.to_bytes())
 }
 
 /// `int sd_is_socket(int fd, int family, int type, int listening)` — asks whether a descriptor is such a

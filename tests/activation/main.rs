@@ -26,7 +26,7 @@ const PART: &str = "BERKELEY_TEST_PART";
 type Part = (&'static str, &'static str, &'static str, fn());
 
 /// Each is started with two sockets: the first listens, the second does not.
-const PARTS: [Part; 16] = [
+const PARTS: [Part; 18] = [
     ("taken", "$$", "2", parts::taken),
     ("taken and unset", "$$", "2", parts::unset),
     ("unset in spite of a thread", "$$", "2", parts::unset_in_spite_of_a_thread),
@@ -39,6 +39,8 @@ const PARTS: [Part; 16] = [
     ("not once it is closed", "$$", "2", parts::not_once_it_is_closed),
     ("not what somebody took", "$$", "2", parts::not_what_somebody_took),
     ("not what somebody closed", "$$", "2", parts::not_what_somebody_closed),
+    ("not what another copy took", "$$", "2", parts::not_what_another_copy_took),
+    (parts::OPENED_EARLY, "$$", "5", parts::not_what_was_opened_early),
     ("not in a child", "$$", "2", parts::not_in_a_child),
     ("after a rule of faults", "$$", "2", parts::after_a_fault),
     ("traced", "$$", "2", parts::traced),

@@ -7,11 +7,12 @@ use berkeley::systemd::sd_daemon::*;
 use berkeley::unistd::*;
 use berkeley::{fault, hold, release, trace};
 use core::ffi::c_int;
+use core::sync::atomic::{AtomicI32, Ordering::Relaxed};
 use nix::fcntl::{FcntlArg, FdFlag};
 use std::fs::{self, File};
 use std::io::{Read, Seek};
 use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
-use std::sync::Barrier;
+use std::sync::{Barrier, OnceLock};
 use std::thread;
 use std::{env, process};
 
@@ -243,6 +244,48 @@ pub(crate) fn not_what_somebody_closed() {
     let file = file_of_std(3, FdFlag::empty());
     assert_eq!(sd_listen_fds(0), -EBADF);
     assert_is_stds(&file, FdFlag::empty());
+}
+
+// SAFETY: that is where another copy of the crate in this program looks, in whichever version.
+unsafe extern "C" {
+    #[link_name = "__start_berkeley_listen_fds"]
+    safe static NEXT: AtomicI32;
+}
+
+pub(crate) fn not_what_another_copy_took() {
+    assert_eq!(NEXT.swap(4, Relaxed), 3);
+    // It does as it likes with what is its own.
+    let owner = owner(3);
+    assert_eq!(sd_listen_fds(0), -EBADF);
+    assert_is_not_ours(3);
+    assert_is_not_ours(4);
+    assert_eq!(nix::fcntl::fcntl(&owner, FcntlArg::F_GETFD).unwrap(), 0, "nobody has touched it");
+    assert_eq!(NEXT.load(Relaxed), 4);
+}
+
+pub(crate) const OPENED_EARLY: &str = "not what was opened early";
+
+/// Before `main`, but after the crate has had its look.
+#[used]
+// SAFETY: what begins with this name is a list of functions, and this is one, as C has them.
+#[unsafe(link_section = ".init_array.00001")]
+static EARLY: extern "C" fn() = open_early;
+
+static OPENED: OnceLock<OwnedFd> = OnceLock::new();
+
+extern "C" fn open_early() {
+    if env::var_os(crate::PART).is_some_and(|part| part == OPENED_EARLY) {
+        // Without `FD_CLOEXEC`, as what is inherited.
+        OPENED.set(nix::unistd::dup(std::io::stdin()).unwrap()).unwrap();
+    }
+}
+
+pub(crate) fn not_what_was_opened_early() {
+    let opened = OPENED.get().unwrap();
+    assert_eq!(opened.as_raw_fd(), 5);
+    assert_eq!(sd_listen_fds(0), -EBADF);
+    assert_both_are_ours();
+    assert_eq!(nix::fcntl::fcntl(opened, FcntlArg::F_GETFD).unwrap(), 0, "nobody has touched it");
 }
 
 pub(crate) fn not_in_a_child() {

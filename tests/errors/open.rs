@@ -1,4 +1,4 @@
-//! `open`.
+//! `open` and `openat`.
 
 use crate::How::{Apart, NotHere, Provoked};
 use crate::help::*;
@@ -20,6 +20,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "open", error: "EEXIST", how: Provoked(there_already) },
     Row { call: "open", error: "EISDIR", how: Provoked(a_directory) },
     Row { call: "open", error: "ENOTDIR", how: Provoked(no_directory) },
+    Row { call: "openat", error: "EBADF", how: Provoked(no_descriptor) },
     Row { call: "open", error: "EMFILE", how: Apart(none_free) },
     Row { call: "open", error: "ENXIO", how: Provoked(nobody_reads) },
     Row { call: "open", error: "ELOOP", how: Provoked(in_a_circle) },
@@ -80,6 +81,10 @@ fn a_directory() -> Outcome {
 fn no_directory() -> Outcome {
     expect(open("/dev/null", O_RDONLY | O_DIRECTORY, 0) == -1, ENOTDIR)?;
     expect(open("/dev/null/x", O_RDONLY, 0) == -1, ENOTDIR)
+}
+
+fn no_descriptor() -> Outcome {
+    expect(openat(-1, "file", O_RDONLY, 0) == -1, EBADF)
 }
 
 fn none_free() -> Outcome {

@@ -55,7 +55,8 @@ pub(crate) fn functions() -> Vec<Function> {
 }
 
 /// No headers: the core beneath them, and what stands beside them and has tests of its own.
-const BESIDE: [&str; 7] = ["base", "arpanet", "checksum", "fault", "ledger", "trace", "lib.rs"];
+const BESIDE: [&str; 8] =
+    ["base", "arpanet", "checksum", "explain", "fault", "ledger", "trace", "lib.rs"];
 
 /// Shows the Rust files of a directory, and of those in it.
 pub(crate) fn files(dir: &Path, show: &mut dyn FnMut(&Path, &str)) {

@@ -5,10 +5,10 @@ mod others;
 mod passed;
 
 use crate::run::{
-    Outcome, Pair, Run, Under, compare, complains, pairings, prints_usage, tells_calls,
+    BOUND, Outcome, Pair, Run, Under, compare, complains, pairings, prints_usage, tells_calls,
 };
 use crate::support::Dir;
-use berkeley::{string::*, sys::socket::*, sys::un::*, unistd::*};
+use berkeley::{string::*, sys::socket::*, sys::time::*, sys::un::*, unistd::*};
 use nix::libc;
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -252,6 +252,8 @@ impl Longest {
         memcpy(&mut addr.sun_path, &path, path.len());
         let sock = socket(PF_UNIX, SOCK_DGRAM, 0);
         assert_eq!(bind(sock, addr, sizeof(addr)), 0);
+        let bound = &timeval { tv_sec: BOUND.as_secs() as i64, ..timeval::zeroed() };
+        assert_eq!(setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, bound, sizeof(bound)), 0);
         Longest { path, sock }
     }
 
@@ -266,7 +268,7 @@ impl Longest {
     fn receive(&self) -> Vec<u8> {
         let buf = &mut [0u8; 100];
         let n = recvfrom(self.sock, buf, sizeof(buf), 0, NULL, NULL);
-        buf[..n as usize].to_vec()
+        buf[..usize::try_from(n).expect("an answer")].to_vec()
     }
 }
 

@@ -391,6 +391,26 @@ fn a_client_takes_each_block_once() {
     });
 }
 
+/// A CR that nothing follows, or something else than the two that may.
+#[test]
+fn a_client_takes_text_from_a_careless_server() {
+    compare("tftp_client", |program, under| {
+        let (place, main, transfer) = (Place::new(), Side::new(), Side::new());
+        let run = get(&place, program, &main, &["netascii", "60000"], under);
+        let (_, client) = main.receive();
+        let text = [&[b'x'; 509][..], b"\r\n\r", b"\r\n\ry\n\r\0\r"].concat();
+        transfer.send(&data(1, &text[..512]), client);
+        transfer.gets(&ack(1));
+        transfer.send(&data(2, &text[512..]), client);
+        transfer.gets(&ack(2));
+        transfer.send(&error(0, "bye"), client);
+        let outcome = place.same(run.finish("socket("));
+        let expected = [&[b'x'; 509][..], b"\n\r\n\ry\n\r\r"].concat();
+        assert_eq!(fs::read(place.path("copy")).unwrap(), expected);
+        outcome
+    });
+}
+
 #[test]
 fn a_client_sends_each_block_once() {
     compare("tftp_client", |program, under| {
