@@ -208,6 +208,8 @@ fn nobody_is_there() {
     let (first, port) = listener();
     complains("frame_server", &[&port], "bind: Address already in use\n");
     drop(first);
+    // A process that is just being started by another test may have it open still.
+    poll("a refusal", || TcpStream::connect(format!("127.0.0.1:{port}")).is_err().then_some(()));
     complains("frame_client", &["127.0.0.1", &port, "Hello"], "connect: Connection refused\n");
 }
 

@@ -7,7 +7,7 @@ mod passed;
 use crate::run::{
     BOUND, Outcome, Pair, Run, Under, compare, complains, pairings, prints_usage, tells_calls,
 };
-use crate::support::Dir;
+use crate::support::{Dir, poll};
 use berkeley::{string::*, sys::socket::*, sys::time::*, sys::un::*, unistd::*};
 use nix::libc;
 use std::fs;
@@ -158,6 +158,17 @@ fn a_client_that_vanishes() {
     });
 }
 
+/// Leaves the file of a server that has ended.
+fn leave_a_file(path: &str) {
+    drop(UnixListener::bind(path).unwrap());
+    // A process that is just being started by another test may have it open still.
+    poll("a refusal", || {
+        let refused = UnixStream::connect(path).err()?;
+        assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
+        Some(())
+    });
+}
+
 /// A server that was killed leaves its file, and the next one begins in spite of it.
 #[test]
 fn a_stale_file_is_no_obstacle() {
@@ -165,9 +176,7 @@ fn a_stale_file_is_no_obstacle() {
     for server in ["unix_stream_server", "peer_credentials"] {
         compare(server, |program, under| {
             let path = names.path();
-            drop(UnixListener::bind(&path).unwrap());
-            let refused = UnixStream::connect(&path).unwrap_err();
-            assert_eq!(refused.kind(), ErrorKind::ConnectionRefused);
+            leave_a_file(&path);
             let server = Run::start(program, &[&path, "1"], under);
             server.sleeps_in(libc::SYS_accept);
             drop(UnixStream::connect(&path).unwrap());
@@ -348,7 +357,7 @@ fn a_path_that_is_too_long_is_not_cut() {
 fn nobody_is_there() {
     let names = Names::new();
     let (none, stale, own) = (names.path(), names.path(), names.path());
-    drop(UnixListener::bind(&stale).unwrap());
+    leave_a_file(&stale);
     let no_file = "connect: No such file or directory\n";
     complains("unix_stream_client", &[&none, "message"], no_file);
     complains("unix_stream_client", &[&stale, "message"], "connect: Connection refused\n");
