@@ -1,6 +1,7 @@
 //! The proxy, byte by byte: the test is its client, and the target.
 
 use super::site::large;
+use super::whenever_children_ended;
 use crate::hosts::{V4, V6, hosts};
 use crate::run::{
     Outcome, Pair, Run, Start, Under, children, compare, compare_calls, complains, connect, has,
@@ -124,13 +125,13 @@ fn relays(proxy: &Run) {
 
 /// What the proxy said and did, without the numbers of ports, in whatever form, and when children ended.
 fn finish(proxy: Run, ports: &[u16]) -> Outcome {
-    let mut outcome = proxy.finish("socket(AF_INET, SOCK_STREAM, IPPROTO_IP)");
+    let outcome = proxy.finish("socket(AF_INET, SOCK_STREAM, IPPROTO_IP)");
+    let mut outcome = whenever_children_ended(outcome);
     assert_eq!(outcome.status, Some(0));
     for (at, port) in ports.iter().enumerate() {
         outcome.said = outcome.said.replace(&format!(" {port}: "), &format!(" port {at}: "));
     }
     for calls in &mut outcome.calls {
-        calls.retain(|call| !call.starts_with("--- SIGCHLD") && !call.contains(" = ? ERESTART"));
         for call in calls {
             // The port of a request, and the reply with one.
             let has_port = call.contains(", 2, MSG_WAITALL")
