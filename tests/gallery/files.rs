@@ -4,6 +4,7 @@ mod browser;
 mod http;
 mod lossy;
 mod packets;
+mod proxied;
 mod site;
 mod socks;
 mod tftp;
