@@ -52,7 +52,16 @@ impl Log {
 
     /// The process of the program, as soon as it runs.
     pub(crate) fn pid(&self) -> u32 {
-        poll("strace does not start", || self.pids().into_iter().min())
+        poll("strace does not start", || self.pids().into_iter().find(|pid| self.is_first(*pid)))
+    }
+
+    /// Whether it is the process that strace started.
+    fn is_first(&self, pid: u32) -> bool {
+        self.of(pid).starts_with(b"execve(")
+    }
+
+    fn of(&self, pid: u32) -> Vec<u8> {
+        fs::read(self.dir.path().join(format!("log.{pid}"))).unwrap()
     }
 
     fn pids(&self) -> Vec<u32> {
@@ -62,13 +71,14 @@ impl Log {
     }
 
     /// What strace said of each process and thread, once the program has ended: the first ones
-    /// first, as far as their numbers tell.
+    /// first, as far as their numbers tell. The kernel gives these in a circle.
     pub(crate) fn of_all(&self) -> Vec<(u32, Vec<String>)> {
         let mut pids = self.pids();
         pids.sort_unstable();
+        let first = pids.iter().position(|pid| self.is_first(*pid));
+        pids.rotate_left(first.unwrap_or(0));
         let log = |pid: u32| {
-            let log = fs::read(self.dir.path().join(format!("log.{pid}"))).unwrap();
-            let log = String::from_utf8(log).expect("strace writes ASCII");
+            let log = String::from_utf8(self.of(pid)).expect("strace writes ASCII");
             (pid, log.lines().map(String::from).collect())
         };
         pids.into_iter().map(log).collect()

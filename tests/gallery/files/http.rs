@@ -1,6 +1,7 @@
 //! The file server of the Web, and what is asked of it: by the book, by mistake, and to do harm.
 
 use super::site::{SECRET, Site, large};
+use super::whenever_children_ended;
 use crate::run::{
     BOUND, Outcome, Pair, Run, Under, children, compare, complains, connect, has, prints_usage,
     sleeps_in, state, tells_calls,
@@ -34,10 +35,7 @@ fn read_log(server: &mut Run) {
 
 /// Sends a request, and nothing more; gives all of the answer.
 fn ask(server: &Run, request: &[u8]) -> Vec<u8> {
-    ask_through(server.connect(), request)
-}
-
-fn ask_through(mut stream: TcpStream, request: &[u8]) -> Vec<u8> {
+    let mut stream = server.connect();
     stream.write_all(request).unwrap();
     stream.shutdown(Shutdown::Write).unwrap();
     let mut answer = Vec::new();
@@ -161,15 +159,8 @@ const MISTAKES: &[(&[u8], u16)] = &[
 fn conversation(server: &mut Run, site: &Site) -> Vec<Vec<u8>> {
     let mut answers = Vec::new();
     let mut ask = |request: &[u8]| {
-        let stream = server.connect();
-        // The child is to end while its parent sleeps: each waits for the other side.
-        poll("a child", || has_child(server).then_some(()));
-        let is_last = answers.len() + 1 == CONVERSATION;
-        server.sleeps_in(if is_last { libc::SYS_wait4 } else { libc::SYS_accept });
-        let answer = ask_through(stream, request);
-        if !is_last {
-            poll("no child", || (!has_child(server)).then_some(()));
-        }
+        let answer = ask(server, request);
+        poll("no child", || (!has_child(server)).then_some(()));
         read_log(server);
         answers.push(answer);
         let answer: &[u8] = answers.last().unwrap();
@@ -213,7 +204,8 @@ fn conversation(server: &mut Run, site: &Site) -> Vec<Vec<u8>> {
 const CONVERSATION: usize = 2 * TARGETS.len() + WAYS_OUT.len() + MISTAKES.len();
 
 /// What the server said and did, with the answers.
-fn with_answers(mut outcome: Outcome, answers: &[Vec<u8>]) -> Outcome {
+fn with_answers(outcome: Outcome, answers: &[Vec<u8>]) -> Outcome {
+    let mut outcome = whenever_children_ended(outcome);
     assert_eq!(outcome.status, Some(0));
     for answer in answers {
         let (status, headers, body) = parts(answer);

@@ -2,6 +2,7 @@
 
 use super::lossy::Way;
 use super::site::{SECRET, large};
+use super::whenever_children_ended;
 use crate::run::{
     Outcome, Pair, Run, Start, Under, complains, has, pairings, prints_usage, tells_calls,
 };
@@ -49,18 +50,14 @@ impl Place {
 
     /// What a program said and did, without what differs between two runs: the place, and when children
     /// ended. And without how it said it on standard error, which is each language's own.
-    pub(super) fn same(&self, mut outcome: Outcome) -> Outcome {
+    pub(super) fn same(&self, outcome: Outcome) -> Outcome {
+        let mut outcome = whenever_children_ended(outcome);
         let place = self.dir.path().to_str().unwrap();
         for text in [&mut outcome.said, &mut outcome.complained] {
             *text = text.replace(place, "PLACE");
         }
-        let is_same = |call: &String| {
-            !call.starts_with("--- SIGCHLD")
-                && !call.contains(" = ? ERESTART")
-                && !call.starts_with("write(2, ")
-        };
         for calls in &mut outcome.calls {
-            calls.retain(is_same);
+            calls.retain(|call| !call.starts_with("write(2, "));
             calls.iter_mut().for_each(|call| *call = call.replace(place, "PLACE"));
         }
         outcome
