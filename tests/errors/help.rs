@@ -1,7 +1,5 @@
 //! What rows need to provoke an error.
 
-#![allow(dead_code, reason = "rows come with their pages")]
-
 use berkeley::net::if_::*;
 use berkeley::signal::*;
 use berkeley::sys::ioctl::*;

@@ -75,7 +75,6 @@ pub(crate) struct Row {
     pub(crate) how: How,
 }
 
-#[allow(dead_code, reason = "rows come with their pages")]
 pub(crate) enum How {
     /// This makes the call fail so.
     Provoked(fn() -> Outcome),

@@ -2,12 +2,14 @@
 //! on standard output, end with the same status, and make the same system calls, whichever of
 //! them is the server and whichever the client; and their sources make the same calls in the same order.
 //!
-//! A theme is a module, which names its programs and runs them. `run` is what they are run with,
-//! `hosts` the network that some of them cross, `still` how they are late for what comes, `source` what is asked of the texts of all.
+//! A theme is a module, which names its programs and runs them. `run` is what they are run with, `calls`
+//! what strace saw of them, `hosts` the network that some of them cross, `still` how they are late for what
+//! comes, `source` what is asked of the texts of all.
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod calls;
 mod hosts;
 mod run;
 mod source;

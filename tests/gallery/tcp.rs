@@ -5,7 +5,8 @@ mod clock;
 mod echo;
 mod many;
 
-use crate::run::{Outcome, Pair, Run, Start, Under, same, without_numbers};
+use crate::calls::without_numbers;
+use crate::run::{Outcome, Pair, Run, Start, Under, same};
 use crate::support::Process;
 use socket2::{Domain, SockAddr, SockRef, Socket, Type};
 use std::fs;

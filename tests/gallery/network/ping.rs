@@ -2,10 +2,9 @@
 //! run has hosts of its own.
 
 use super::Capture;
+use crate::calls::{without_texts, without_timeout};
 use crate::hosts::{Host, V4, V6, hosts};
-use crate::run::{
-    BOUND, Outcome, Pair, Start, Under, compare, has, prints_usage, without_texts, without_timeout,
-};
+use crate::run::{BOUND, Outcome, Pair, Start, Under, compare, has, prints_usage};
 use berkeley::checksum::in_cksum;
 use nix::libc;
 use socket2::{Domain, Protocol, Socket, Type};

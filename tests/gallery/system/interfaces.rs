@@ -1,10 +1,9 @@
 //! Interfaces and their addresses, as `ip` knows them too.
 
 use super::{json, much};
+use crate::calls::without_numbers;
 use crate::hosts::Host;
-use crate::run::{
-    Outcome, Start, Under, compare, compare_calls, complains, prints_usage, without_numbers,
-};
+use crate::run::{Outcome, Start, Under, compare, compare_calls, complains, prints_usage};
 use crate::support::example;
 use serde_json::Value;
 use std::net::{Ipv4Addr, Ipv6Addr};

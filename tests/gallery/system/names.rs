@@ -4,10 +4,8 @@
 #[path = "../../names/world.rs"]
 mod world;
 
-use crate::run::{
-    Outcome, Start, compare_calls, has, prints_usage, without_numbers, without_texts,
-    without_timeout,
-};
+use crate::calls::{without_numbers, without_texts, without_timeout};
+use crate::run::{Outcome, Start, compare_calls, has, prints_usage};
 use crate::support::{example, skip};
 use std::env;
 use std::process::Command;

@@ -1,9 +1,8 @@
 //! The options of sockets and what they are by default: as C has it, as the kernel is set, and all of
 //! them.
 
-use crate::run::{
-    Outcome, Start, Under, compare, complains, prints_usage, source, without_numbers,
-};
+use crate::calls::without_numbers;
+use crate::run::{Outcome, Start, Under, compare, complains, prints_usage, source};
 use crate::support::example;
 use std::fs;
 use std::path::Path;
