@@ -17,6 +17,7 @@ use bench::Bench;
 use options::{Options, What};
 use std::ffi::OsString;
 use std::fs;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use task::{Finding, Language, TASKS, Task};
@@ -89,19 +90,18 @@ fn file(task: &Task) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises").join(task.file())
 }
 
-/// Compiles a program, runs it to its end, and ends as it did.
+/// Compiles a program, and becomes it: what signals it gets and how it ends are its own affair.
 fn execute(path: &Path, args: &[OsString]) -> Result<ExitCode, String> {
     let Some(program) = compile::program(path)? else {
         return Ok(ExitCode::from(WRONG));
     };
-    let child = Command::new(&program).args(args).spawn();
-    // It runs without its name; Ctrl-C, which ends both, leaves nothing behind.
-    let _ = fs::remove_file(&program);
-    let status = child.and_then(|mut child| child.wait()).map_err(|error| error.to_string())?;
-    match status.code() {
-        Some(code) => Ok(ExitCode::from(code as u8)),
-        None => Err(format!("the program was ended by {status}")),
-    }
+    // By this name `ps` and `ss` show it.
+    let named = program.with_file_name(path.file_stem().unwrap_or_default());
+    let problem = match fs::rename(&program, &named) {
+        Ok(()) => Command::new(&named).args(args).exec(),
+        Err(problem) => problem,
+    };
+    Err(format!("{}: {problem}", named.display()))
 }
 
 /// Compiles a program, judges it, and says what came of it.
