@@ -89,20 +89,30 @@ fn read() -> Result<Options, lexopt::Error> {
 fn text(options: &Options) -> Result<String, String> {
     let language = options.language;
     match options.words.as_slice() {
-        [] => Ok(format!("{USAGE}\n{HELP}\nThe calls:\n{}", calls())),
+        [] => Ok(format!("{USAGE}\n{HELP}\nThe calls:\n{}", lines(explain::calls()))),
         [call] => match explain::table(call) {
             Some(table) => Ok(table.in_language(language).to_string()),
-            None => Err(format!("'{call}' is none of the calls:\n{}", calls())),
+            None => Err(unknown(call)),
         },
         [call, error, ..] => match find(call, error) {
             Some(why) => Ok(why.in_language(language).to_string()),
-            None if explain::table(call).is_none() => {
-                Err(format!("'{call}' is none of the calls:\n{}", calls()))
-            }
+            None if explain::table(call).is_none() => Err(unknown(call)),
             None => {
                 Err(format!("{error} is none of the errors of {call}; `explain {call}` lists them"))
             }
         },
+    }
+}
+
+/// What to say of a word that is none of the calls: an error means nothing but of a call, and has a few.
+fn unknown(word: &str) -> String {
+    let failing: Vec<&str> = explain::calls().filter(|call| find(call, word).is_some()).collect();
+    match failing.as_slice() {
+        [] => format!("'{word}' is none of the calls:\n{}", lines(explain::calls())),
+        [first, ..] => format!(
+            "{word} is an error; say of which call, as in `explain {first} {word}`:\n{}",
+            lines(failing.iter().copied())
+        ),
     }
 }
 
@@ -114,11 +124,11 @@ fn find(call: &str, error: &str) -> Option<Explanation> {
     }
 }
 
-/// All calls, in lines.
-fn calls() -> String {
+/// Names of calls, in lines.
+fn lines(calls: impl Iterator<Item = &'static str>) -> String {
     let mut lines = String::from(" ");
     let mut column = 1;
-    for call in explain::calls() {
+    for call in calls {
         if column + 1 + call.len() > 80 {
             lines.push_str("\n ");
             column = 1;

@@ -166,8 +166,9 @@ fn wait_while_port_rests(port: u16) -> io::Result<()> {
         if !told {
             eprintln!(
                 "Port {port} rests in TIME_WAIT from an earlier run, for {} s more: waiting. \
-                 (Another port can be given.)",
-                rest.as_secs() + 1
+                 Another port: cargo run --example hello -- {}",
+                rest.as_secs() + 1,
+                if port == PORT { PORT + 1 } else { PORT }
             );
             told = true;
         }

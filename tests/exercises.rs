@@ -8,6 +8,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -129,8 +130,9 @@ fn a_learner_is_told() {
     };
     let (status, list) = said(&[]);
     assert_eq!(status, Some(0));
-    assert_eq!(list.lines().count(), files("exercises", "rs").len());
-    assert!(list.starts_with(" 1  01-byte-order        A server that nobody finds\n"), "{list}");
+    let tasks = list.lines().take_while(|line| !line.is_empty());
+    assert_eq!(tasks.count(), files("exercises", "rs").len());
+    assert!(list.starts_with(" 1  01-byte-order         A server that nobody finds\n"), "{list}");
     let (_, list) = said(&["--lang", "ko", "list"]);
     assert!(list.contains("아무도 찾지 못하는 서버"), "{list}");
     let (status, story) = said(&["show", "1"]);
@@ -138,6 +140,9 @@ fn a_learner_is_told() {
     assert!(!story.contains("Hints"), "{story}");
     let (_, hint) = said(&["hint", "1", "3"]);
     assert!(hint.starts_with("3/3: `sin_port` is two bytes"), "{hint}");
+    assert!(!hint.contains("The next:"), "{hint}");
+    let (_, hint) = said(&["hint", "1"]);
+    assert!(hint.ends_with("\nThe next: cargo run --example exercise -- hint 1 2\n"), "{hint}");
 
     let solution = folder("exercises/solutions/01_byte_order.rs");
     let (status, verdict) = said(&["check", "1", solution.to_str().unwrap()]);
@@ -154,6 +159,23 @@ fn a_learner_is_told() {
     assert_eq!(said(&["check", "99"]).0, Some(2));
     assert_eq!(said(&["check"]).0, Some(2));
     assert_eq!(said(&["mend"]).0, Some(2));
+}
+
+#[test]
+fn a_program_runs_by_hand() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    let server = thread::spawn(move || listener.accept().unwrap().0.write_all(b"Hello!\0"));
+    let mut command = Command::new(example("exercise"));
+    let output = command.args(["run", "5", &port]).env("BERKELEY_TRACE", "1").output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Message from server: Hello!\n");
+    let trace = String::from_utf8_lossy(&output.stderr);
+    assert!(trace.contains(&format!("sin_port=htons({port})")), "{trace}");
+    server.join().unwrap().unwrap();
+    // Its end is that of the program: this one panics without a port.
+    assert_eq!(exercise(&["run", "5"]).status.code(), Some(101));
+    assert_eq!(exercise(&["run", "99"]).status.code(), Some(2));
 }
 
 #[test]

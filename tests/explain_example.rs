@@ -92,6 +92,10 @@ fn what_is_not_explained_is_said() {
         assert!(said.starts_with("explain: 'bing' is none of the calls:\n  accept "), "{said}");
         assert_eq!(status, 1);
     }
+    let (said, status) = complaint(run(&["EISCONN"]));
+    let expected = "explain: EISCONN is an error; say of which call, as in `explain connect EISCONN`:\n  connect ";
+    assert!(said.starts_with(expected) && !said.contains(" bind"), "{said}");
+    assert_eq!(status, 1);
 }
 
 #[test]

@@ -15,8 +15,11 @@ mod task;
 
 use bench::Bench;
 use options::{Options, What};
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use task::{Finding, Language, TASKS, Task};
 
 /// The program is not right, or not yet.
@@ -37,8 +40,7 @@ fn main() -> ExitCode {
         }
     };
     match run(&options) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(WRONG),
+        Ok(status) => status,
         Err(problem) => {
             eprintln!("exercise: {problem}");
             ExitCode::from(TROUBLE)
@@ -46,30 +48,36 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: &Options) -> Result<bool, String> {
+fn run(options: &Options) -> Result<ExitCode, String> {
     let language = options.language;
     match &options.what {
         What::List => {
             for task in &TASKS {
-                println!("{:2}  {:20} {}", task.number, task.name, task.text(language).title());
+                println!("{:2}  {:21} {}", task.number, task.name, task.text(language).title());
             }
+            println!("\n{}", language.commands());
         }
         What::Show(number) => {
             let task = find(*number)?;
             println!("{}\n\n{}", task.text(language).story(), file(task).display());
         }
+        What::Run(number, args) => return execute(&file(find(*number)?), args),
         What::Hint(number, which) => {
             let hints = find(*number)?.text(language).hints();
             let shown = which.unwrap_or(1).clamp(1, hints.len());
             println!("{shown}/{}: {}", hints.len(), hints[shown - 1]);
+            if shown < hints.len() {
+                println!("\n{}", language.next_hint(*number, shown + 1));
+            }
         }
         What::Check(number, path) => {
             let task = find(*number)?;
             let path = path.clone().unwrap_or_else(|| file(task));
-            return check(task, &path, language, options.terse);
+            let right = check(task, &path, language, options.terse)?;
+            return Ok(ExitCode::from(if right { 0 } else { WRONG }));
         }
     }
-    Ok(true)
+    Ok(ExitCode::SUCCESS)
 }
 
 fn find(number: usize) -> Result<&'static Task, String> {
@@ -80,6 +88,20 @@ fn find(number: usize) -> Result<&'static Task, String> {
 /// The program that the learner mends.
 fn file(task: &Task) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises").join(task.file())
+}
+
+/// Compiles a program, and becomes it: what signals it gets and how it ends are its own affair.
+fn execute(path: &Path, args: &[OsString]) -> Result<ExitCode, String> {
+    let Some(program) = compile::program(path)? else {
+        return Ok(ExitCode::from(WRONG));
+    };
+    // By this name `ps` and `ss` show it.
+    let named = program.with_file_name(path.file_stem().unwrap_or_default());
+    let problem = match fs::rename(&program, &named) {
+        Ok(()) => Command::new(&named).args(args).exec(),
+        Err(problem) => problem,
+    };
+    Err(format!("{}: {problem}", named.display()))
 }
 
 /// Compiles a program, judges it, and says what came of it.

@@ -2,15 +2,17 @@
 
 use crate::task::Language;
 use lexopt::prelude::*;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub(crate) const USAGE: &str = "\
 Broken programs to mend, and a judge for each.
 
-usage: exercise [--lang en|ko] [list | show N | hint N [K] | check N [FILE]]
+usage: exercise [--lang en|ko] [list | show N | run N [ARG]... | hint N [K] | check N [FILE]]
 
   list            all exercises (what it does when asked for nothing)
   show N          what the program of exercise N is to do, and where it is
+  run N [ARG]...  compiles the program and runs it with these arguments, as with a port
   hint N [K]      the first hint, or the K-th
   check N [FILE]  compiles and tries the program, or another FILE in its place
   --lang L        en or ko; otherwise the language of the environment
@@ -26,6 +28,7 @@ pub(crate) struct Options {
 pub(crate) enum What {
     List,
     Show(usize),
+    Run(usize, Vec<OsString>),
     Hint(usize, Option<usize>),
     Check(usize, Option<PathBuf>),
 }
@@ -58,6 +61,7 @@ pub(crate) fn read() -> Result<Option<Options>, lexopt::Error> {
             match word.to_str() {
                 Some("list") => What::List,
                 Some("show") => What::Show(number("show")?),
+                Some("run") => What::Run(number("run")?, words.by_ref().collect()),
                 Some("hint") => {
                     let task = number("hint")?;
                     What::Hint(task, words.next().map(|word| word.parse()).transpose()?)

@@ -168,6 +168,37 @@ impl Language {
         }
     }
 
+    /// What to do next, below the list of all exercises.
+    pub(crate) fn commands(self) -> &'static str {
+        match self {
+            Language::English => {
+                "With exercise N, as in `cargo run --example exercise -- show N`:\n\
+                 \x20 show N      what the program is to do, and where it is\n\
+                 \x20 run N PORT  runs it\n\
+                 \x20 hint N      a hint\n\
+                 \x20 check N     judges it"
+            }
+            Language::Korean => {
+                "N번 문제는 `cargo run --example exercise -- show N`처럼 다룹니다.\n\
+                 \x20 show N      프로그램이 할 일과 파일의 위치\n\
+                 \x20 run N PORT  실행\n\
+                 \x20 hint N      힌트\n\
+                 \x20 check N     채점"
+            }
+        }
+    }
+
+    pub(crate) fn next_hint(self, number: usize, next: usize) -> String {
+        match self {
+            Language::English => {
+                format!("The next: cargo run --example exercise -- hint {number} {next}")
+            }
+            Language::Korean => {
+                format!("다음 힌트: cargo run --example exercise -- hint {number} {next}")
+            }
+        }
+    }
+
     pub(crate) fn hint(self, number: usize) -> String {
         match self {
             Language::English => format!("A hint: cargo run --example exercise -- hint {number}"),

@@ -51,6 +51,10 @@ pub unsafe trait Plain {
 /// assert_eq!(7u16.to_be().as_bytes(), [0, 7]);
 /// assert_eq!("seven".as_bytes(), b"seven");
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "the bytes of `{Self}` cannot be read as they are",
+    note = "integers, arrays of them, strings, C's structures without pointers, and those of `plain!` can be"
+)]
 pub trait Bytes {
     /// The bytes of the object, in memory order.
     fn as_bytes(&self) -> &[u8];
@@ -70,6 +74,11 @@ pub trait Bytes {
 /// n.as_bytes_mut().copy_from_slice(&[0, 7]);
 /// assert_eq!(u16::from_be(n), 7);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "the bytes of `{Self}` cannot be written as they are",
+    note = "integers, arrays of them, C's structures without pointers, and those of `plain!` can be",
+    note = "in place of `memset` to 0, a structure of C's with pointers begins as its `zeroed()`"
+)]
 pub trait BytesMut: Bytes {
     /// The bytes of the object, in memory order, to be changed at will.
     fn as_bytes_mut(&mut self) -> &mut [u8];
@@ -443,8 +452,8 @@ pub const fn sizeof<T: Object + ?Sized>(object: &T) -> usize {
 /// What [`sizeof`] tells the size of: [`Plain`] data, whose size is C's, and structures of this crate
 /// that hold references where C's hold pointers, and may be larger than those.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no size in C",
-    note = "`sizeof` is for plain data, and for the structures of C's headers"
+    message = "the size of `{Self}` in C is not known",
+    note = "`sizeof` is for integers, arrays of them, C's structures without pointers, and those of `plain!`"
 )]
 pub trait Object: sealed::Sealed {
     /// The size of the structure in C, where it is not the object's own.

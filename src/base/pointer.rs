@@ -13,6 +13,10 @@ use core::slice;
 /// timeout_or_none(&mut libc::timespec { tv_sec: 1, tv_nsec: 0 });
 /// timeout_or_none(NULL);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "expected a pointer to `{T}`, found one to `{Self}`",
+    note = "the variable must be of this very type, as in `let mut len = sizeof(addr) as socklen_t;`"
+)]
 pub trait Pointer<T>: sealed::Sealed<T> {
     /// What it points to; none if it is null.
     #[doc(hidden)]

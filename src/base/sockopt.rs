@@ -52,6 +52,10 @@ const TCP_AO_GET_KEYS: c_int = 41;
 ///
 /// Nobody can add to it, since the kernel reads what such a structure points to: bytes of which
 /// somebody says that they are one are still bytes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value of a socket option",
+    note = "values are what they are in C: an `int` such as `let on = &1;`, a `linger`, a `timeval`, an `ip_mreq`"
+)]
 pub trait OptionValue: sealed::Sealed {
     #[doc(hidden)]
     fn value(&self) -> Value<'_>;
