@@ -7,7 +7,6 @@
 //! many datagrams it ends; without the second argument it goes on for ever.
 
 use berkeley::{errno::*, stdio::*, stdlib::*, string::*, sys::socket::*, sys::un::*, unistd::*};
-use core::mem::offset_of;
 
 /// The address of a path or of an abstract name, and its length; 0 if it is too long.
 fn address_of(path: &str, addr: &mut sockaddr_un) -> socklen_t {
@@ -22,15 +21,15 @@ fn address_of(path: &str, addr: &mut sockaddr_un) -> socklen_t {
     if path.starts_with('@') {
         // It begins with a NUL, and ends where the length says: no NUL stands behind it.
         addr.sun_path[0] = 0;
-        return (offset_of!(sockaddr_un, sun_path) + len) as socklen_t;
+        return (offsetof!(sockaddr_un, sun_path) + len) as socklen_t;
     }
-    (offset_of!(sockaddr_un, sun_path) + len + 1) as socklen_t
+    (offsetof!(sockaddr_un, sun_path) + len + 1) as socklen_t
 }
 
 /// Whether the address is one that can be answered, and which: its length says it.
 fn print_sender(addr: &sockaddr_un, addr_len: socklen_t) -> bool {
     let addr_len = addr_len as usize;
-    let name = &addr.as_bytes()[addr_len.min(offset_of!(sockaddr_un, sun_path))..addr_len];
+    let name = &addr.as_bytes()[addr_len.min(offsetof!(sockaddr_un, sun_path))..addr_len];
 
     if name.is_empty() {
         print!("somebody without a name: ");

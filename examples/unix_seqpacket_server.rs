@@ -9,7 +9,6 @@
 
 use berkeley::{errno::*, stdio::*, stdlib::*, string::*, sys::socket::*, sys::un::*, unistd::*};
 use core::ffi::c_int;
-use core::mem::offset_of;
 
 /// The address of a path or of an abstract name, and its length; 0 if it is too long.
 fn address_of(path: &str, addr: &mut sockaddr_un) -> socklen_t {
@@ -24,9 +23,9 @@ fn address_of(path: &str, addr: &mut sockaddr_un) -> socklen_t {
     if path.starts_with('@') {
         // It begins with a NUL, and ends where the length says: no NUL stands behind it.
         addr.sun_path[0] = 0;
-        return (offset_of!(sockaddr_un, sun_path) + len) as socklen_t;
+        return (offsetof!(sockaddr_un, sun_path) + len) as socklen_t;
     }
-    (offset_of!(sockaddr_un, sun_path) + len + 1) as socklen_t
+    (offsetof!(sockaddr_un, sun_path) + len + 1) as socklen_t
 }
 
 fn serve(sock: c_int) {

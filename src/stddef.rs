@@ -5,6 +5,7 @@
 //! | `NULL` | [`NULL`] |
 //! | `sizeof(object)` | [`sizeof`]`(object)` |
 //! | `sizeof(struct sockaddr_in)` | `size_of::<sockaddr_in>()` |
+//! | `offsetof(struct sockaddr_un, sun_path)` | `offsetof!(sockaddr_un, sun_path)` |
 //! | `struct sockaddr_in addr;` | `let addr = &mut sockaddr_in::`[`zeroed`](Plain::zeroed)`();` |
 //! | `(struct sockaddr_in *)&storage` | [`cast`]`::<sockaddr_in>(storage)`, [`cast_mut`] |
 //! | `char buf[512];` | `let buf = &mut [0u8; 512];` |
@@ -24,5 +25,5 @@ pub use crate::base::addr::{NULL, Null, SockAddr};
 pub use crate::base::length::Length;
 pub use crate::base::plain::{Bytes, BytesMut, Plain, cast, cast_mut, sizeof};
 pub use crate::base::pointer::{Array, Pointer};
-pub use core::mem::size_of;
+pub use core::mem::{offset_of as offsetof, size_of};
 pub use libc::{ptrdiff_t, size_t};

@@ -1,7 +1,6 @@
 // A server with an abstract name, which needs no file. It greets the first that calls.
 
 use berkeley::{stdio::*, stdlib::*, string::*, sys::socket::*, sys::un::*, unistd::*};
-use core::mem::offset_of;
 
 fn main() {
     let argv: Vec<String> = std::env::args().collect();
@@ -15,7 +14,7 @@ fn main() {
     server_addr.sun_family = AF_UNIX as sa_family_t;
     server_addr.sun_path[0] = 0; // what begins with a NUL is no path
     strcpy(&mut server_addr.sun_path[1..], &argv[1]);
-    let server_len = offset_of!(sockaddr_un, sun_path) + 1 + strlen(&argv[1]);
+    let server_len = offsetof!(sockaddr_un, sun_path) + 1 + strlen(&argv[1]);
     if bind(server_sock, server_addr, server_len) == -1 {
         perror("bind");
         exit(1);
