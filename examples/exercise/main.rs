@@ -12,15 +12,17 @@ mod judges;
 mod options;
 mod process;
 mod task;
+mod words;
 
 use bench::Bench;
+use berkeley::explain::Language;
 use options::{Options, What};
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use task::{Finding, Language, TASKS, Task};
+use task::{Finding, TASKS, Task};
 
 /// The program is not right, or not yet.
 const WRONG: u8 = 1;
@@ -55,7 +57,7 @@ fn run(options: &Options) -> Result<ExitCode, String> {
             for task in &TASKS {
                 println!("{:2}  {:21} {}", task.number, task.name, task.text(language).title());
             }
-            println!("\n{}", language.commands());
+            println!("\n{}", words::commands(language));
         }
         What::Show(number) => {
             let task = find(*number)?;
@@ -67,7 +69,7 @@ fn run(options: &Options) -> Result<ExitCode, String> {
             let shown = which.unwrap_or(1).clamp(1, hints.len());
             println!("{shown}/{}: {}", hints.len(), hints[shown - 1]);
             if shown < hints.len() {
-                println!("\n{}", language.next_hint(*number, shown + 1));
+                println!("\n{}", words::next_hint(language, *number, shown + 1));
             }
         }
         What::Check(number, path) => {
@@ -117,13 +119,13 @@ fn check(task: &Task, path: &Path, language: Language, terse: bool) -> Result<bo
     }
     let text = task.text(language);
     match verdict {
-        Ok(()) => println!("{}", language.right()),
+        Ok(()) => println!("{}", words::right(language)),
         Err(Finding { key, shown }) => {
             println!("{}", text.finding(key));
             for line in shown {
                 println!("    {line}");
             }
-            println!("\n{}", language.hint(task.number));
+            println!("\n{}", words::hint(language, task.number));
             return Ok(false);
         }
     }

@@ -1,6 +1,6 @@
 //! What the program is asked for.
 
-use crate::task::Language;
+use berkeley::explain::Language;
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -43,7 +43,8 @@ pub(crate) fn read() -> Result<Option<Options>, lexopt::Error> {
         match arg {
             Long("lang") => {
                 let value = args.value()?.string()?;
-                let known = Language::of_name(&value);
+                let languages = [Language::English, Language::Korean];
+                let known = languages.into_iter().find(|known| known.code() == value);
                 language = known.ok_or_else(|| format!("--lang {value}: en or ko"))?;
             }
             Long("terse") => terse = true,

@@ -2,7 +2,7 @@
 
 use crate::bench::{Bench, Call};
 use crate::judges;
-use std::env;
+use berkeley::explain::Language;
 
 /// An exercise.
 pub(crate) struct Task {
@@ -89,8 +89,8 @@ impl Task {
 
     pub(crate) fn text(&self, language: Language) -> Text {
         match language {
-            Language::English => Text { page: self.english, common: COMMON[0] },
             Language::Korean => Text { page: self.korean, common: COMMON[1] },
+            _ => Text { page: self.english, common: COMMON[0] },
         }
     }
 }
@@ -136,73 +136,5 @@ impl Text {
         let of = |page: &'static str| page.split_once(&*heading).map(|(_, text)| text);
         let text = of(self.page).or_else(|| of(self.common)).unwrap_or_default();
         text.split("\n##").next().unwrap_or_default().trim()
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Language {
-    English,
-    Korean,
-}
-
-impl Language {
-    pub(crate) fn of_name(name: &str) -> Option<Language> {
-        match name.split(['_', '.']).next()? {
-            "ko" => Some(Language::Korean),
-            "en" => Some(Language::English),
-            _ => None,
-        }
-    }
-
-    /// What the environment asks for, in the order of locale(7).
-    pub(crate) fn of_environment() -> Language {
-        let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
-        let asked = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
-        asked.and_then(|value| Language::of_name(&value)).unwrap_or(Language::English)
-    }
-
-    pub(crate) fn right(self) -> &'static str {
-        match self {
-            Language::English => "Right.",
-            Language::Korean => "맞았습니다.",
-        }
-    }
-
-    /// What to do next, below the list of all exercises.
-    pub(crate) fn commands(self) -> &'static str {
-        match self {
-            Language::English => {
-                "With exercise N, as in `cargo run --example exercise -- show N`:\n\
-                 \x20 show N      what the program is to do, and where it is\n\
-                 \x20 run N PORT  runs it\n\
-                 \x20 hint N      a hint\n\
-                 \x20 check N     judges it"
-            }
-            Language::Korean => {
-                "N번 문제는 `cargo run --example exercise -- show N`처럼 다룹니다.\n\
-                 \x20 show N      프로그램이 할 일과 파일의 위치\n\
-                 \x20 run N PORT  실행\n\
-                 \x20 hint N      힌트\n\
-                 \x20 check N     채점"
-            }
-        }
-    }
-
-    pub(crate) fn next_hint(self, number: usize, next: usize) -> String {
-        match self {
-            Language::English => {
-                format!("The next: cargo run --example exercise -- hint {number} {next}")
-            }
-            Language::Korean => {
-                format!("다음 힌트: cargo run --example exercise -- hint {number} {next}")
-            }
-        }
-    }
-
-    pub(crate) fn hint(self, number: usize) -> String {
-        match self {
-            Language::English => format!("A hint: cargo run --example exercise -- hint {number}"),
-            Language::Korean => format!("힌트: cargo run --example exercise -- hint {number}"),
-        }
     }
 }
