@@ -161,7 +161,7 @@ fn large_frames_and_a_slow_reader() {
             }
             sends.join().unwrap();
         });
-        assert_eq!(stream.read(&mut [0]).unwrap(), 0);
+        assert_eq!(stream.read_to_end(&mut Vec::new()).unwrap(), 0);
         let outcome = server.finish("");
         assert_eq!(outcome.said, "type 1, 65536 bytes\n".repeat(COUNT));
     }
