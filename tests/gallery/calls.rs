@@ -8,8 +8,13 @@ pub(crate) fn calls(log: &Log, first: &str) -> Vec<Vec<String>> {
     let mut processes = log.of_all();
     let mut names: Vec<String> = processes.iter().map(|(pid, _)| pid.to_string()).collect();
     names.push(std::process::id().to_string());
-    processes[0].1 = log.lines_from(first);
-    assert!(!processes[0].1.is_empty(), "no call begins like {first}: {processes:#?}");
+    // A shell that became the program made calls of its own before.
+    let lines = &mut processes[0].1;
+    let program = lines.iter().rposition(|line| line.starts_with("execve(")).unwrap_or(0);
+    let own = lines[program..].iter().position(|line| line.starts_with(first));
+    lines.drain(
+        ..program + own.unwrap_or_else(|| panic!("no call begins like {first}: {lines:#?}")),
+    );
     let of_one = |lines: Vec<String>| {
         let mut ports = Vec::new();
         let lines = without_complaints(lines);

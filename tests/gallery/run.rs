@@ -11,7 +11,7 @@ use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::libc;
 use nix::pty::PtyMaster;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
@@ -302,6 +302,18 @@ pub(crate) fn echo(stream: &mut TcpStream, message: &[u8]) {
     let mut answer = vec![0; message.len()];
     stream.read_exact(&mut answer).unwrap();
     assert_eq!(answer, message);
+}
+
+/// A call of the test that is made again if a signal ends it: a child may end just while its parent,
+/// which blocks signals for that moment, starts another, and a socket with a timeout isn't
+/// restarted by the kernel.
+pub(crate) fn uninterrupted<T>(mut call: impl FnMut() -> io::Result<T>) -> T {
+    loop {
+        match call() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => return result.unwrap(),
+        }
+    }
 }
 
 /// A socket that programs can send to, and its port.

@@ -4,7 +4,7 @@
 
 use crate::run::{
     Outcome, Pair, Run, Under, children, compare, connect, datagrams, echo, prints_usage, state,
-    tells_calls,
+    tells_calls, uninterrupted,
 };
 use crate::support::strace;
 use crate::support::traced::Compared;
@@ -52,8 +52,8 @@ fn alarm_client() {
         let (socket, port) = datagrams();
         let client = Run::start(program, &["127.0.0.1", &port], under);
         let question = &mut [0; 100];
-        socket.recv_from(question).unwrap();
-        let (n, address) = socket.recv_from(question).unwrap();
+        uninterrupted(|| socket.recv_from(question));
+        let (n, address) = uninterrupted(|| socket.recv_from(question));
         assert_eq!(&question[..n], b"Anybody there?\0");
         socket.send_to(b"I am", address).unwrap();
         let outcome = client.finish("rt_sigaction(SIGALRM");
@@ -83,7 +83,7 @@ fn ticker() {
         let ticker = Run::start(program, &["127.0.0.1", &port, "3"], under);
         let message = &mut [0; 100];
         for tick in 1..=3 {
-            let (n, address) = socket.recv_from(message).unwrap();
+            let (n, address) = uninterrupted(|| socket.recv_from(message));
             assert_eq!(message[..n], *format!("tick {tick}").as_bytes());
             ticker.sleeps_in(libc::SYS_recvmsg);
             socket.send_to(&message[..n], address).unwrap();

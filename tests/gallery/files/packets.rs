@@ -2,7 +2,9 @@
 
 use super::site::{SECRET, large};
 use super::tftp::Place;
-use crate::run::{Outcome, Run, Under, children, compare, datagrams, sleeps_in, state};
+use crate::run::{
+    Outcome, Run, Under, children, compare, datagrams, sleeps_in, state, uninterrupted,
+};
 use crate::support::poll;
 use nix::libc;
 use std::fs;
@@ -23,7 +25,7 @@ impl Side {
 
     fn receive(&self) -> (Vec<u8>, SocketAddr) {
         let mut packet = vec![0; 1000];
-        let (len, from) = self.0.recv_from(&mut packet).unwrap();
+        let (len, from) = uninterrupted(|| self.0.recv_from(&mut packet));
         packet.truncate(len);
         (packet, from)
     }

@@ -203,7 +203,7 @@ fn what_breaks_off_breaks_off_for_both() {
             relays(&proxy);
             let (first, mut second) = if breaks == 0 { (client, far) } else { (far, client) };
             reset(first);
-            let error = second.read(&mut [0]).unwrap_err();
+            let error = second.read_exact(&mut [0]).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::ConnectionReset);
         }
         finish(proxy, &[to.port()])

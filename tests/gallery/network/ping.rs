@@ -4,7 +4,7 @@
 use super::Capture;
 use crate::calls::{without_texts, without_timeout};
 use crate::hosts::{Host, V4, V6, hosts};
-use crate::run::{BOUND, Outcome, Pair, Start, Under, compare, has, prints_usage};
+use crate::run::{BOUND, Outcome, Pair, Start, Under, compare, has, prints_usage, uninterrupted};
 use berkeley::checksum::in_cksum;
 use nix::libc;
 use socket2::{Domain, Protocol, Socket, Type};
@@ -212,7 +212,7 @@ fn answers_that_are_none() {
 /// Answers an echo: wrongly, rightly, and the first one once more.
 fn answer(mut socket: &Socket, seq: u16) {
     let buf = &mut [0; 1000];
-    let n = socket.read(buf).unwrap();
+    let n = uninterrupted(|| socket.read(buf));
     // Behind a header without options.
     let echo = &buf[20..n];
     assert_eq!((echo[0], &echo[6..8]), (8, &seq.to_be_bytes()[..]));

@@ -3,7 +3,7 @@
 use super::Capture;
 use super::sniffer::packets;
 use crate::hosts::{Host, V4, V6, hosts};
-use crate::run::{Pair, Start, Under, has};
+use crate::run::{Pair, Start, Under, has, uninterrupted};
 use crate::support::{example, poll, say};
 use nix::libc;
 use std::io::{Read, Write};
@@ -96,7 +96,7 @@ fn traffic(near: &Host, far: &Host) {
         let client = near.run(|| UdpSocket::bind((from, 0)).unwrap());
         for length in [0, 1, 1000, 4000] {
             client.send_to(&vec![7; length], server.local_addr().unwrap()).unwrap();
-            let (n, _) = server.recv_from(&mut [0; 5000]).unwrap();
+            let (n, _) = uninterrupted(|| server.recv_from(&mut [0; 5000]));
             assert_eq!(n, length);
         }
         // Nobody has this port, and that is told.

@@ -3,7 +3,7 @@
 use super::without_ports;
 use crate::run::{
     BOUND, Outcome, Pair, Run, Start, Under, compare, complains, datagrams, has, pairings,
-    prints_usage, same,
+    prints_usage, same, uninterrupted,
 };
 use std::net::UdpSocket;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn datagrams_of_every_size_from_clients_that_come_and_go() {
         let echo = |socket: &UdpSocket, message: &[u8]| {
             assert_eq!(socket.send_to(message, address).unwrap(), message.len());
             let mut answer = vec![0; 65536];
-            let (n, _) = socket.recv_from(&mut answer).unwrap();
+            let (n, _) = uninterrupted(|| socket.recv_from(&mut answer));
             assert!(answer[..n] == *message, "{n} bytes of {}", message.len());
         };
         echo(&first, b"one byte more or less");
@@ -77,7 +77,7 @@ fn a_stranger_is_not_taken_for_the_server() {
         let ((server, port), (stranger, _)) = (datagrams(), datagrams());
         let mut client = Start::new(program, &["127.0.0.1", &port], under).with_input().run();
         client.types("Who is there?\n");
-        let (n, address) = server.recv_from(&mut [0; 100]).unwrap();
+        let (n, address) = uninterrupted(|| server.recv_from(&mut [0; 100]));
         assert_eq!(n, 14);
         stranger.send_to(b"The server!\n", address).unwrap();
         client.says("12 bytes");
@@ -103,7 +103,7 @@ fn a_connected_client_hears_its_server_alone_and_that_there_is_none() {
         let server = UdpSocket::bind(&server_address).unwrap();
         server.set_read_timeout(Some(BOUND)).unwrap();
         client.types("second\n");
-        let (n, address) = server.recv_from(&mut [0; 100]).unwrap();
+        let (n, address) = uninterrupted(|| server.recv_from(&mut [0; 100]));
         assert_eq!(n, 7);
         stranger.send_to(b"The server!\n", address).unwrap();
         server.send_to(b"I am.\n", address).unwrap();

@@ -1,7 +1,7 @@
 //! Many datagrams in one call.
 
 use super::without_ports;
-use crate::run::{Run, compare, complains, datagrams, pairings, prints_usage};
+use crate::run::{Run, compare, complains, datagrams, pairings, prints_usage, uninterrupted};
 use crate::still::{moving, while_it_stands_still};
 use nix::libc;
 
@@ -65,7 +65,7 @@ fn as_many_as_there_is_room_for() {
         assert_eq!((outcome.status, outcome.said.lines().count()), (Some(0), 100));
         let text = &mut [0; 100];
         for at in 1..=100 {
-            let n = socket.recv(text).unwrap();
+            let n = uninterrupted(|| socket.recv(text));
             assert_eq!(text[..n], *format!("datagram {at}").as_bytes());
         }
         outcome

@@ -1,6 +1,6 @@
 //! Clients that wait a second for an answer, and no longer: they do as the one with an alarm does.
 
-use crate::run::{Outcome, Run, Under, compare, complains, datagrams, prints_usage};
+use crate::run::{Outcome, Run, Under, compare, complains, datagrams, prints_usage, uninterrupted};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -21,8 +21,8 @@ fn answers(program: &Path, under: Under) -> Option<Outcome> {
     let (socket, port) = datagrams();
     let client = Run::start(program, &["127.0.0.1", &port], under);
     let question = &mut [0; 100];
-    socket.recv_from(question).unwrap();
-    let (n, address) = socket.recv_from(question).unwrap();
+    uninterrupted(|| socket.recv_from(question));
+    let (n, address) = uninterrupted(|| socket.recv_from(question));
     assert_eq!(&question[..n], b"Anybody there?\0");
     socket.send_to(b"I am", address).unwrap();
     let outcome = client.fail("socket(");
