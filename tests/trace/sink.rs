@@ -83,8 +83,9 @@ fn a_line_is_one_write() {
 fn what_strace_does_not_see_is_shown_as_it_was_called() {
     in_its_own_process("what_strace_does_not_see_is_shown_as_it_was_called", || {
         let sock = socket(PF_INET, SOCK_STREAM, 0);
-        // SAFETY: passes nothing.
-        let group = unsafe { libc::getpgrp() };
+        // A group of its own: one from outside the process's namespace has no number.
+        setpgid(0, 0);
+        let group = getpgrp();
         fcntl(sock, F_SETOWN, -group);
         let name = &mut [0u8; 65];
         gethostname(name, sizeof(name));
