@@ -23,11 +23,11 @@ use std::sync::OnceLock;
 /// ```standalone_crate
 /// use berkeley::signal::*;
 ///
-/// fn on_int(_: i32) {}
+/// fn on_usr1(_: i32) {}
 ///
-/// let old: sighandler_t = signal(SIGINT, on_int); // sighandler_t old = signal(SIGINT, on_int);
+/// let old: sighandler_t = signal(SIGUSR1, on_usr1); // sighandler_t old = signal(SIGUSR1, on_usr1);
 /// assert!(old == SIG_DFL);
-/// signal(SIGINT, old);
+/// signal(SIGUSR1, old);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(transparent)]
