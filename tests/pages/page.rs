@@ -17,10 +17,22 @@ pub(crate) struct Page {
 /// What stands on a page, in order.
 #[derive(Debug)]
 pub(crate) enum Item {
-    Heading { level: HeadingLevel, text: String },
+    Heading {
+        level: HeadingLevel,
+        text: String,
+    },
     Code(Block),
-    Picture { to: String, line: usize, comment: Option<Comment> },
-    Link { to: String, line: usize },
+    Picture {
+        to: String,
+        line: usize,
+        comment: Option<Comment>,
+    },
+    Link {
+        to: String,
+        line: usize,
+    },
+    /// A row of a table, or an entry of a list: where it begins.
+    Row,
 }
 
 /// A code block.
@@ -162,6 +174,10 @@ fn items(text: &str) -> Vec<Item> {
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 items.push(Item::Link { to: dest_url.to_string(), line: line_of(span.start) });
+            }
+            Event::Start(Tag::TableRow | Tag::Item) => {
+                comment = None;
+                items.push(Item::Row);
             }
             // A comment is about what stands right behind it.
             Event::Start(Tag::Paragraph | Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
