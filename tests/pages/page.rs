@@ -17,21 +17,10 @@ pub(crate) struct Page {
 /// What stands on a page, in order.
 #[derive(Debug)]
 pub(crate) enum Item {
-    Heading {
-        level: HeadingLevel,
-        text: String,
-    },
+    Heading { level: HeadingLevel, text: String },
     Code(Block),
-    Picture {
-        to: String,
-        line: usize,
-        comment: Option<Comment>,
-    },
-    Link {
-        to: String,
-        line: usize,
-    },
-    /// A row of a table, or an entry of a list: where it begins.
+    Picture { to: String, line: usize, comment: Option<Comment> },
+    Link { to: String, line: usize },
     Row,
 }
 
@@ -175,6 +164,7 @@ fn items(text: &str) -> Vec<Item> {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 items.push(Item::Link { to: dest_url.to_string(), line: line_of(span.start) });
             }
+            // Of tables and lists, how many rows and entries they have.
             Event::Start(Tag::TableRow | Tag::Item) => {
                 comment = None;
                 items.push(Item::Row);
