@@ -13,9 +13,9 @@ pub(crate) fn right(language: Language) -> &'static str {
 pub(crate) fn commands(language: Language) -> &'static str {
     match language {
         Language::Korean => {
-            "N번 문제는 `cargo run --example exercise -- show N`처럼 다룹니다.\n\
+            "N번 문제를 푸는 명령입니다. `cargo run --example exercise -- show N`처럼 씁니다.\n\
              \x20 show N      프로그램이 할 일과 파일의 위치\n\
-             \x20 run N PORT  실행\n\
+             \x20 run N PORT  프로그램 실행\n\
              \x20 hint N      힌트\n\
              \x20 check N     채점"
         }

@@ -14,6 +14,7 @@ struct Pages {
     errors: Vec<PathBuf>,
     exercises: Vec<PathBuf>,
     porting: String,
+    gallery: String,
     /// The examples that there are in C and in Rust.
     pairs: Vec<String>,
 }
@@ -33,6 +34,7 @@ impl Pages {
             errors: pages(root, &format!("docs/errors/{code}"))?,
             exercises,
             porting: format!("docs/porting{suffix}.md"),
+            gallery: format!("examples/README{suffix}.md"),
             pairs: pairs(root)?,
         })
     }
@@ -56,7 +58,7 @@ impl Pages {
         for name in ["design", "requests"] {
             add(Path::new(&format!("docs/{name}.md")), format!("{name}.md"));
         }
-        add(Path::new("examples/README.md"), "programs/index.md".into());
+        add(Path::new(&self.gallery), "programs/index.md".into());
         for name in &self.pairs {
             for extension in ["c", "rs"] {
                 let file = format!("examples/{name}.{extension}");
@@ -95,7 +97,7 @@ pub fn gather(root: &Path, language: &Language, other: &Language, out: &Path) ->
         summary.add(root, Path::new(page), &places, 0)?;
     }
     summary.part(language.parts.gallery);
-    summary.add(root, Path::new("examples/README.md"), &places, 0)?;
+    summary.add(root, Path::new(&pages.gallery), &places, 0)?;
     for name in &pages.pairs {
         summary.0.push_str(&format!("  - [{name}](programs/{name}.md)\n"));
         write_pair(root, name, out)?;

@@ -35,9 +35,10 @@ fn root() -> &'static Path {
 
 /// All pages, read.
 fn pages() -> Vec<Page> {
-    let mut paths: Vec<PathBuf> = ["README.md", "README.ko.md", "examples/README.md"]
+    let mut paths: Vec<PathBuf> = ["README.md", "README.ko.md"]
         .into_iter()
         .chain(["docs/porting.md", "docs/porting.ko.md"])
+        .chain(["examples/README.md", "examples/README.ko.md"])
         .map(PathBuf::from)
         .filter(|path| root().join(path).exists())
         .collect();

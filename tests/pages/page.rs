@@ -21,6 +21,7 @@ pub(crate) enum Item {
     Code(Block),
     Picture { to: String, line: usize, comment: Option<Comment> },
     Link { to: String, line: usize },
+    Row,
 }
 
 /// A code block.
@@ -162,6 +163,11 @@ fn items(text: &str) -> Vec<Item> {
             }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 items.push(Item::Link { to: dest_url.to_string(), line: line_of(span.start) });
+            }
+            // Of tables and lists, how many rows and entries they have.
+            Event::Start(Tag::TableRow | Tag::Item) => {
+                comment = None;
+                items.push(Item::Row);
             }
             // A comment is about what stands right behind it.
             Event::Start(Tag::Paragraph | Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}

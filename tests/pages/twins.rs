@@ -1,5 +1,5 @@
-//! A page in English and the same in Korean: the same headings, the same code, the same pictures, links to
-//! the same places.
+//! A page in English and the same in Korean: the same headings, the same code, the same pictures, as many rows
+//! and entries in tables and lists, links to the same places.
 
 use crate::page::{Block, Comment, Item, Page};
 use crate::pages;
@@ -12,6 +12,7 @@ fn korean(path: &Path) -> Option<PathBuf> {
     match path {
         "README.md" => Some("README.ko.md".into()),
         "docs/porting.md" => Some("docs/porting.ko.md".into()),
+        "examples/README.md" => Some("examples/README.ko.md".into()),
         _ => path.contains("/en/").then(|| path.replace("/en/", "/ko/").into()),
     }
 }
@@ -29,6 +30,7 @@ fn skeleton(page: &Page) -> Vec<String> {
             }
             Item::Code(block) => skeleton.push(format!("{} {}", block.info, code(block))),
             Item::Picture { to, .. } => skeleton.push(format!("picture {to}")),
+            Item::Row => skeleton.push("row".into()),
             Item::Link { to, .. } => {
                 let (file, anchor) = to.split_once('#').unwrap_or((to, ""));
                 // The anchors are the headings, and so of the language.
@@ -38,7 +40,7 @@ fn skeleton(page: &Page) -> Vec<String> {
             }
         }
     }
-    // A sentence may order its links otherwise in the other language; between two headings or blocks
+    // A sentence may order its links otherwise in the other language; between two headings, blocks or rows
     // they are the same.
     for part in skeleton.split_mut(|line| !line.starts_with("link ")) {
         part.sort();
