@@ -162,6 +162,43 @@ fn a_learner_is_told() {
 }
 
 #[test]
+fn the_usage_is_in_the_language() {
+    let run = |args: &[&str], lang: &str| {
+        let mut command = Command::new(example("exercise"));
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", lang);
+        let output = command.args(args).output().unwrap();
+        let [out, err] =
+            [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.code(), out, err)
+    };
+    let (status, english, _) = run(&["--help"], "C");
+    assert!(
+        status == Some(0) && english.contains("\nusage: exercise [--lang en|ko] ["),
+        "{english}"
+    );
+    let (status, korean, _) = run(&["--help"], "ko_KR.UTF-8");
+    assert!(
+        status == Some(0) && korean.contains("\n사용법: exercise [--lang en|ko] ["),
+        "{korean}"
+    );
+    // The same options, in the same order.
+    let options = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
+        lines.map(|line| line.split_whitespace().next().unwrap().into()).collect()
+    };
+    assert_eq!(options(&korean), options(&english));
+    assert_eq!(options(&english).len(), 7);
+    for args in [["-h", "--lang", "ko"], ["--lang", "ko", "-h"]] {
+        assert_eq!(run(&args, "C").1, korean);
+    }
+    assert_eq!(run(&["--help", "--lang=en"], "ko_KR.UTF-8").1, english);
+    for (lang, usage) in [("C", "\nusage: exercise "), ("ko_KR.UTF-8", "\n사용법: exercise ")] {
+        let (status, out, err) = run(&["mend"], lang);
+        assert!(status == Some(2) && out.is_empty() && err.contains(usage), "{err}");
+    }
+}
+
+#[test]
 fn a_program_runs_by_hand() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
