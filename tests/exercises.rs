@@ -123,6 +123,30 @@ fn every_finding_is_explained() {
 }
 
 #[test]
+fn every_page_says_how_to_run_its_program() {
+    for (number, name) in files("exercises", "rs").into_keys().enumerate() {
+        let number = number + 1;
+        for language in ["en", "ko"] {
+            let page = format!("docs/exercises/{language}/{}.md", name.replace('_', "-"));
+            let text = fs::read_to_string(folder(&page)).unwrap();
+            for expected in [
+                format!("(../../../exercises/{name}.rs)"),
+                format!("cargo run --example exercise -- run {number} "),
+                format!("\ncargo run --example exercise -- check {number}\n"),
+                "](README.md)".into(),
+            ] {
+                assert!(text.contains(&expected), "{page}: {expected}");
+            }
+            let readme =
+                fs::read_to_string(folder(&format!("docs/exercises/{language}/README.md")));
+            let title = text.lines().next().unwrap().trim_start_matches("# ");
+            let row = format!("\n| {number} | [{title}]({}.md) | ", name.replace('_', "-"));
+            assert!(readme.unwrap().contains(&row), "{page}: {row}");
+        }
+    }
+}
+
+#[test]
 fn a_learner_is_told() {
     let said = |args: &[&str]| {
         let output = exercise(args);
@@ -137,7 +161,7 @@ fn a_learner_is_told() {
     assert!(list.contains("아무도 찾지 못하는 서버"), "{list}");
     let (status, story) = said(&["show", "1"]);
     assert!(status == Some(0) && story.contains("exercises/01_byte_order.rs\n"), "{story}");
-    assert!(!story.contains("Hints"), "{story}");
+    assert!(!story.contains("Hints") && !story.contains("Run it"), "{story}");
     let (_, hint) = said(&["hint", "1", "3"]);
     assert!(hint.starts_with("3/3: `sin_port` is two bytes"), "{hint}");
     assert!(!hint.contains("The next:"), "{hint}");
