@@ -26,7 +26,7 @@
 //!
 //! # Options
 //!
-//! `BERKELEY_TRACE_OPTIONS` says what the lines tell beside the calls, and which calls have one:
+//! `BERKELEY_TRACE_OPTIONS` says what the lines show besides the calls, and which calls have a line:
 //!
 //! ```console
 //! $ BERKELEY_TRACE=1 BERKELEY_TRACE_OPTIONS='time,duration,calls=connect|read' cargo run --example hello_client
