@@ -20,7 +20,7 @@
 //! | anything else | to the end of the file of that name |
 //!
 //! The environment is asked when the first call is made, unless the program has called [`start`] or
-//! [`stop`] before; but not in a program that has more rights than who started it (`AT_SECURE` of
+//! [`stop`] before; but not in a program that has more rights than the one who started it (`AT_SECURE` of
 //! getauxval(3)). The trace's own file takes a number far from those of the program, so that its
 //! descriptors are numbered as they are without.
 //!
