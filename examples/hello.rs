@@ -61,7 +61,9 @@ fn both() -> Result<(), String> {
     let mut args = env::args().skip(1);
     let port = match (args.next(), args.next()) {
         (None, _) => PORT,
-        (Some(port), None) => port.parse().map_err(|_| format!("not a port: {port}"))?,
+        (Some(port), None) => {
+            port.parse().map_err(|_| format!("not a port: {port}\nusage: hello [port]"))?
+        }
         _ => return Err("usage: hello [port]".into()),
     };
     wait_while_port_rests(port).map_err(|error| error.to_string())?;

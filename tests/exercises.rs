@@ -123,6 +123,30 @@ fn every_finding_is_explained() {
 }
 
 #[test]
+fn every_page_says_how_to_run_its_program() {
+    for (number, name) in files("exercises", "rs").into_keys().enumerate() {
+        let number = number + 1;
+        for language in ["en", "ko"] {
+            let page = format!("docs/exercises/{language}/{}.md", name.replace('_', "-"));
+            let text = fs::read_to_string(folder(&page)).unwrap();
+            for expected in [
+                format!("(../../../exercises/{name}.rs)"),
+                format!("cargo run --example exercise -- run {number} "),
+                format!("\ncargo run --example exercise -- check {number}\n"),
+                "](README.md)".into(),
+            ] {
+                assert!(text.contains(&expected), "{page}: {expected}");
+            }
+            let readme =
+                fs::read_to_string(folder(&format!("docs/exercises/{language}/README.md")));
+            let title = text.lines().next().unwrap().trim_start_matches("# ");
+            let row = format!("\n| {number} | [{title}]({}.md) | ", name.replace('_', "-"));
+            assert!(readme.unwrap().contains(&row), "{page}: {row}");
+        }
+    }
+}
+
+#[test]
 fn a_learner_is_told() {
     let said = |args: &[&str]| {
         let output = exercise(args);
@@ -137,7 +161,7 @@ fn a_learner_is_told() {
     assert!(list.contains("아무도 찾지 못하는 서버"), "{list}");
     let (status, story) = said(&["show", "1"]);
     assert!(status == Some(0) && story.contains("exercises/01_byte_order.rs\n"), "{story}");
-    assert!(!story.contains("Hints"), "{story}");
+    assert!(!story.contains("Hints") && !story.contains("Run it"), "{story}");
     let (_, hint) = said(&["hint", "1", "3"]);
     assert!(hint.starts_with("3/3: `sin_port` is two bytes"), "{hint}");
     assert!(!hint.contains("The next:"), "{hint}");
@@ -159,6 +183,43 @@ fn a_learner_is_told() {
     assert_eq!(said(&["check", "99"]).0, Some(2));
     assert_eq!(said(&["check"]).0, Some(2));
     assert_eq!(said(&["mend"]).0, Some(2));
+}
+
+#[test]
+fn the_usage_is_in_the_language() {
+    let run = |args: &[&str], lang: &str| {
+        let mut command = Command::new(example("exercise"));
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", lang);
+        let output = command.args(args).output().unwrap();
+        let [out, err] =
+            [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+        (output.status.code(), out, err)
+    };
+    let (status, english, _) = run(&["--help"], "C");
+    assert!(
+        status == Some(0) && english.contains("\nusage: exercise [--lang en|ko] ["),
+        "{english}"
+    );
+    let (status, korean, _) = run(&["--help"], "ko_KR.UTF-8");
+    assert!(
+        status == Some(0) && korean.contains("\n사용법: exercise [--lang en|ko] ["),
+        "{korean}"
+    );
+    // The same options, in the same order.
+    let options = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
+        lines.map(|line| line.split_whitespace().next().unwrap().into()).collect()
+    };
+    assert_eq!(options(&korean), options(&english));
+    assert_eq!(options(&english).len(), 7);
+    for args in [["-h", "--lang", "ko"], ["--lang", "ko", "-h"]] {
+        assert_eq!(run(&args, "C").1, korean);
+    }
+    assert_eq!(run(&["--help", "--lang=en"], "ko_KR.UTF-8").1, english);
+    for (lang, usage) in [("C", "\nusage: exercise "), ("ko_KR.UTF-8", "\n사용법: exercise ")] {
+        let (status, out, err) = run(&["mend"], lang);
+        assert!(status == Some(2) && out.is_empty() && err.contains(usage), "{err}");
+    }
 }
 
 #[test]

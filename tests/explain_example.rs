@@ -83,6 +83,34 @@ fn without_a_call_there_is_the_usage_and_all_calls() {
 }
 
 #[test]
+fn the_usage_is_in_the_language_too() {
+    let usage = "사용법: explain [--lang en|ko] [호출 [에러]]\n";
+    let in_korea = |command: &mut Command| _ = command.env("LANG", "ko_KR.UTF-8");
+    let korean = printed(run_as(&["--help"], in_korea));
+    assert!(korean.starts_with(usage) && !korean.contains("usage"), "{korean}");
+    let words: Vec<&str> = korean.split_whitespace().collect();
+    assert!(calls().all(|call| words.contains(&call)), "{korean}");
+    for args in [&["--lang", "ko"][..], &["--lang", "ko", "-h"], &["-h", "--lang", "ko"]] {
+        assert_eq!(printed(run(args)), korean);
+    }
+    let english = printed(run(&[]));
+    assert_eq!(printed(run_as(&["--lang", "en"], in_korea)), english);
+
+    let (said, status) = complaint(run_as(&["--long"], in_korea));
+    assert!(said.ends_with(usage), "{said}");
+    assert_eq!(status, 2);
+    for (args, beginning) in [
+        (&["bind", "ECHILD"][..], "explain: bind에는 ECHILD 에러가 없습니다."),
+        (&["bing"], "explain: 'bing'라는 호출이 없습니다. 호출 목록:\n  accept "),
+        (&["EISCONN"], "explain: EISCONN: 에러 이름입니다. `explain connect EISCONN`처럼"),
+    ] {
+        let (said, status) = complaint(run_as(args, in_korea));
+        assert!(said.starts_with(beginning), "{said}");
+        assert_eq!(status, 1);
+    }
+}
+
+#[test]
 fn what_is_not_explained_is_said() {
     let (said, status) = complaint(run(&["bind", "ECHILD"]));
     let expected = "explain: ECHILD is none of the errors of bind; `explain bind` lists them\n";

@@ -30,18 +30,19 @@ const WRONG: u8 = 1;
 const TROUBLE: u8 = 2;
 
 fn main() -> ExitCode {
-    let options = match options::read() {
+    let mut language = Language::of_environment();
+    let options = match options::read(&mut language) {
         Ok(Some(options)) => options,
         Ok(None) => {
-            print!("{}", options::USAGE);
+            println!("{}", words::help(language));
             return ExitCode::SUCCESS;
         }
         Err(problem) => {
-            eprintln!("exercise: {problem}\n{}", options::USAGE.lines().nth(2).unwrap_or_default());
+            eprintln!("exercise: {problem}\n{}", words::usage(language));
             return ExitCode::from(TROUBLE);
         }
     };
-    match run(&options) {
+    match run(&options, language) {
         Ok(status) => status,
         Err(problem) => {
             eprintln!("exercise: {problem}");
@@ -50,8 +51,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: &Options) -> Result<ExitCode, String> {
-    let language = options.language;
+fn run(options: &Options, language: Language) -> Result<ExitCode, String> {
     match &options.what {
         What::List => {
             for task in &TASKS {

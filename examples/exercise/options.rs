@@ -5,23 +5,8 @@ use lexopt::prelude::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub(crate) const USAGE: &str = "\
-Broken programs to mend, and a judge for each.
-
-usage: exercise [--lang en|ko] [list | show N | run N [ARG]... | hint N [K] | check N [FILE]]
-
-  list            all exercises (what it does when asked for nothing)
-  show N          what the program of exercise N is to do, and where it is
-  run N [ARG]...  compiles the program and runs it with these arguments, as with a port
-  hint N [K]      the first hint, or the K-th
-  check N [FILE]  compiles and tries the program, or another FILE in its place
-  --lang L        en or ko; otherwise the language of the environment
-  --terse         check says one word: right, or what is wrong
-";
-
 pub(crate) struct Options {
     pub(crate) what: What,
-    pub(crate) language: Language,
     pub(crate) terse: bool,
 }
 
@@ -33,10 +18,9 @@ pub(crate) enum What {
     Check(usize, Option<PathBuf>),
 }
 
-/// The options; `None` if the usage is asked for.
-pub(crate) fn read() -> Result<Option<Options>, lexopt::Error> {
-    let mut language = Language::of_environment();
-    let mut terse = false;
+/// The options; `None` if the usage is asked for. And the language, if that is given.
+pub(crate) fn read(language: &mut Language) -> Result<Option<Options>, lexopt::Error> {
+    let (mut help, mut terse) = (false, false);
     let mut words = Vec::new();
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next()? {
@@ -45,13 +29,16 @@ pub(crate) fn read() -> Result<Option<Options>, lexopt::Error> {
                 let value = args.value()?.string()?;
                 let languages = [Language::English, Language::Korean];
                 let known = languages.into_iter().find(|known| known.code() == value);
-                language = known.ok_or_else(|| format!("--lang {value}: en or ko"))?;
+                *language = known.ok_or_else(|| format!("--lang {value}: en or ko"))?;
             }
             Long("terse") => terse = true,
-            Long("help") | Short('h') => return Ok(None),
+            Long("help") | Short('h') => help = true,
             Value(word) => words.push(word),
             _ => return Err(arg.unexpected()),
         }
+    }
+    if help {
+        return Ok(None);
     }
     let mut words = words.into_iter();
     let what = match words.next() {
@@ -74,6 +61,6 @@ pub(crate) fn read() -> Result<Option<Options>, lexopt::Error> {
     };
     match words.next() {
         Some(word) => Err(format!("{}: one too many", word.to_string_lossy()).into()),
-        None => Ok(Some(Options { what, language, terse })),
+        None => Ok(Some(Options { what, terse })),
     }
 }

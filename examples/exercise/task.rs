@@ -112,9 +112,9 @@ impl Text {
         self.page[start..].split("\n## ").next().unwrap_or_default().trim_end()
     }
 
-    /// The list below the second heading.
+    /// The list below the third heading; below the second is how to run it.
     pub(crate) fn hints(&self) -> Vec<String> {
-        let part = self.page.split("\n## ").nth(1).unwrap_or_default();
+        let part = self.page.split("\n## ").nth(2).unwrap_or_default();
         let mut hints: Vec<String> = Vec::new();
         for line in part.lines().skip(1) {
             let number = line.split_once(". ").filter(|(number, _)| number.parse::<u8>().is_ok());

@@ -4,7 +4,7 @@
 //!     cargo run --example handshake [--help]
 //!
 //! The two run as processes of their own (`client.rs`, `server.rs`). To see segments takes a
-//! privilege, `CAP_NET_RAW`; without it there are the calls, and the states that the kernel tells.
+//! privilege, `CAP_NET_RAW`; without it there are the calls, and the states that the kernel reports.
 
 use options::{Mode, Options};
 use std::io::{self, BufRead, BufReader, Write};

@@ -17,7 +17,7 @@ usage: handshake [options]
   --help          this text
 
 To see segments takes the privilege CAP_NET_RAW. Without it the calls are shown, and the states that
-the kernel tells.
+the kernel reports.
 ";
 
 /// How the conversation goes.

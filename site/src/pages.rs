@@ -83,9 +83,11 @@ pub fn gather(root: &Path, language: &Language, other: &Language, out: &Path) ->
     summary.part(language.parts.course);
     summary.add_tree(root, &pages.course, &places)?;
     summary.part(language.parts.exercises);
-    for (page, number) in pages.exercises.iter().zip(1..) {
+    for (number, page) in pages.exercises.iter().enumerate() {
+        // The README, and below it the others with their numbers.
+        let number = if number == 0 { "- [".into() } else { format!("  - [{number}. ") };
         summary.0.push_str(&format!(
-            "- [{number}. {}]({})\n",
+            "{number}{}]({})\n",
             title(root, page)?,
             places[page].display()
         ));
@@ -108,10 +110,9 @@ pub fn gather(root: &Path, language: &Language, other: &Language, out: &Path) ->
     for (from, to) in &places {
         if from.extension().is_some_and(|extension| extension == "md") {
             let mut text = read(&root.join(from))?;
-            if pages.exercises.contains(from) {
+            if pages.exercises[1..].contains(from) {
                 // What is wrong with the program, its judge says when it is.
                 text.truncate(last_part(&text));
-                text = with_program(from, &text);
             }
             write(&out.join(to), &linked(root, from, &text, to, &places, &elsewhere, out)?)?;
         }
@@ -123,18 +124,6 @@ pub fn gather(root: &Path, language: &Language, other: &Language, out: &Path) ->
 struct Elsewhere {
     code: &'static str,
     places: Places,
-}
-
-/// The page of an exercise, with where its program is and who judges it.
-fn with_program(page: &Path, text: &str) -> String {
-    let name = page.file_stem().unwrap_or_default().to_string_lossy();
-    let number = name.split('-').next().unwrap_or_default().trim_start_matches('0');
-    let file = name.replace('-', "_");
-    let (title, story) = text.split_once('\n').unwrap_or((text, ""));
-    format!(
-        "{title}\n\n```sh\n$EDITOR exercises/{file}.rs\n\
-         cargo run --example exercise -- check {number}\n```\n{story}"
-    )
 }
 
 /// Where the last part of a page begins.

@@ -20,13 +20,13 @@
 //! | anything else | to the end of the file of that name |
 //!
 //! The environment is asked when the first call is made, unless the program has called [`start`] or
-//! [`stop`] before; but not in a program that has more rights than who started it (`AT_SECURE` of
+//! [`stop`] before; but not in a program that has more rights than the one who started it (`AT_SECURE` of
 //! getauxval(3)). The trace's own file takes a number far from those of the program, so that its
 //! descriptors are numbered as they are without.
 //!
 //! # Options
 //!
-//! `BERKELEY_TRACE_OPTIONS` says what the lines tell beside the calls, and which calls have one:
+//! `BERKELEY_TRACE_OPTIONS` says what the lines show besides the calls, and which calls have a line:
 //!
 //! ```console
 //! $ BERKELEY_TRACE=1 BERKELEY_TRACE_OPTIONS='time,duration,calls=connect|read' cargo run --example hello_client
