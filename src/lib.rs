@@ -30,8 +30,9 @@
 //!
 //! # Which header is which module
 //!
-//! Each C header is the module of that name, in the folder that C keeps it in (`in` and `if`
-//! are keywords of Rust, so `<netinet/in.h>` is [`netinet::in_`] and `<net/if.h>` [`net::if_`]). A module brings along what its C header includes.
+//! Each C header is the module of that name, in the folder that C keeps it in (`in` and `if` are
+//! keywords of Rust, so `<netinet/in.h>` is [`netinet::in_`] and `<net/if.h>` [`net::if_`]). A
+//! module brings along what its C header includes.
 //!
 //! | header | module | what it has |
 //! |---|---|---|
