@@ -127,7 +127,7 @@ const BESIDE_C: &[&str] = &[
     "sys/socket/control.rs",
     "poll.rs",
     "sys/select.rs",
-    "sys/epoll.rs",
+    "sys/epoll/",
     "sys/eventfd.rs",
     "netdb/",
     "net/if_/names.rs",
