@@ -3,8 +3,8 @@
 use core::ffi::{c_int, c_void};
 use core::ptr;
 
-/// `union epoll_data` — what the program gives to [`epoll_ctl`](super::epoll_ctl) with a descriptor, and gets back
-/// with its events.
+/// `union epoll_data` — what the program gives to [`epoll_ctl`](super::epoll_ctl) with a
+/// descriptor, and gets back with its events.
 ///
 /// A union in C: all members begin at the same place. Here each has a function to read it and one to
 /// write it, of its name; as in C, to write a short one leaves the rest as it was.
