@@ -1,6 +1,8 @@
 //! What no program reaches: counters that are full, and numbers that no kernel gives.
 
+use super::slots::{GUARD, GUARDS};
 use super::*;
+use core::ptr;
 
 /// The slot of a number that no test opens, in a state.
 fn slot(fd: c_int, state: u64) -> &'static Slot {
