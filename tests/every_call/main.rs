@@ -7,6 +7,8 @@
 #![allow(clippy::redundant_pattern_matching, reason = "of any type, by a macro")]
 
 mod account;
+#[path = "../allocator/mod.rs"]
+mod allocator;
 #[path = "../c/mod.rs"]
 mod c;
 mod connections;
@@ -85,9 +87,9 @@ fn alone() -> MutexGuard<'static, ()> {
     let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     // The first call of all, which asks the environment whether to trace, does not allocate either.
     FIRST.call_once(|| {
-        let before = account::allocations();
+        let before = allocator::allocations();
         berkeley::unistd::close(-1);
-        assert_eq!(account::allocations(), before);
+        assert_eq!(allocator::allocations(), before);
     });
     alone
 }
@@ -207,7 +209,7 @@ fn every_function_works_and_fails_and_allocates_nothing() {
 
     assert_constants_are_tested();
 
-    let before = account::allocations();
+    let before = allocator::allocations();
     drop(black_box(Box::new(before)));
-    assert_eq!(account::allocations() - before, 2, "what allocates is counted");
+    assert_eq!(allocator::allocations() - before, 2, "what allocates is counted");
 }
