@@ -122,6 +122,7 @@ pub fn hold(fd: c_int) -> Option<Held> {
 
 /// A descriptor that keeps its number while this lives, whoever closes it meanwhile: see [`hold`].
 #[derive(Debug)]
+#[must_use = "the descriptor is held until this is dropped"]
 pub struct Held {
     slot: &'static Slot,
     fd: c_int,
