@@ -1,43 +1,11 @@
 //! No call allocates because there are rules, but the first one that a thread makes for a rule.
 
+mod allocator;
+
+use allocator::{allocations, bytes};
 use berkeley::fault;
 use berkeley::netinet::in_::*;
 use berkeley::unistd::*;
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
-struct Counting;
-
-thread_local! {
-    /// How often this thread has allocated or freed.
-    static COUNT: Cell<u32> = const { Cell::new(0) };
-    /// How many bytes it has allocated and not freed.
-    static BYTES: Cell<isize> = const { Cell::new(0) };
-}
-
-fn count(bytes: isize) {
-    // A thread that ends allocates without its variables; nobody asks about that.
-    let _ = COUNT.try_with(|count| count.set(count.get() + 1));
-    let _ = BYTES.try_with(|all| all.set(all.get() + bytes));
-}
-
-// SAFETY: passes everything on to the system's allocator, and counts.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size() as isize);
-        // SAFETY: as promised to us.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        count(-(layout.size() as isize));
-        // SAFETY: as promised to us.
-        unsafe { System.dealloc(ptr, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// One test, since a thread that looks at the rules while another one changes them may be the one that
 /// frees the old list.
@@ -56,17 +24,17 @@ fn only_the_first_call_allocates() {
     )
     .unwrap();
     let buf = &mut [0u8; 4];
-    let before = COUNT.get();
+    let before = allocations();
     let mut first = 0;
     for round in 0..100 {
         let (sent, got) = (write(sv[0], "ping", 4), read(sv[1], buf, 1));
         assert!(sent <= 4 && got <= 1);
         if round == 0 {
-            first = COUNT.get() - before;
+            first = allocations() - before;
         }
     }
     assert!(first > 0, "what allocates is counted");
-    assert_eq!(COUNT.get() - before, first);
+    assert_eq!(allocations() - before, first);
     assert!(guard.counts().iter().filter(|count| count.done > 0).count() >= 4);
     close(sv[0]);
     close(sv[1]);
@@ -80,8 +48,8 @@ fn nothing_grows() {
         drop(guard);
     };
     (0..10).for_each(|_| round());
-    let before = BYTES.get();
+    let before = bytes();
     (0..1000).for_each(|_| round());
-    let grown = BYTES.get() - before;
+    let grown = bytes() - before;
     assert!(grown < 2000, "{grown} bytes");
 }

@@ -6,9 +6,8 @@ use berkeley::errno::*;
 use berkeley::{Bytes, linux::filter::*, netinet::in_::*, trace, unistd::*};
 use std::ffi::c_int;
 use std::fmt::Write as _;
-use std::io::Write;
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use support::lines::Lines;
 use support::{Dir, c, cc, has_cc, skip, strace};
 
 /// Drops the datagrams whose first byte is an 'x'.
@@ -278,16 +277,6 @@ fn the_trace_is_that_of_strace() {
     assert!(command.output().unwrap().status.success());
     let theirs = std::fs::read_to_string(log).unwrap();
 
-    #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-    impl Write for Lines {
-        fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().unwrap().write(line)
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
     let lines = Lines::default();
     let program = bpf(&ALL);
     trace::start(lines.clone());
@@ -295,7 +284,7 @@ fn the_trace_is_that_of_strace() {
     setsockopt(77, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &program, sizeof(&program));
     setsockopt(77, SOL_SOCKET, SO_ATTACH_FILTER, &program, 7);
     trace::stop();
-    let ours = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let ours = lines.text();
 
     // Other tests of this process may make calls, too: none of theirs is on this number.
     let normal = |text: &str| -> Vec<String> {

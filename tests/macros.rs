@@ -24,21 +24,6 @@ fn numbers() -> Numbers {
     Numbers(0x5eed_0147)
 }
 
-/// Asks a C program, line by line, and compares with what Rust answers to the same lines.
-fn compare(test: &str, program: &str, questions: &[String], answer: impl Fn(&str) -> String) {
-    if !c::is_here(test) {
-        return;
-    }
-    let program = c::compile(test, program).expect("the C program compiles");
-    let input: String = questions.iter().map(|question| format!("{question}\n")).collect();
-    let in_c = c::run(&program, &input);
-    assert_eq!(in_c.lines().count(), questions.len(), "C answers every line");
-    for (question, theirs) in questions.iter().zip(in_c.lines()) {
-        assert_eq!(answer(question), theirs, "of {question} (left: Rust, right: C)");
-    }
-    c::say(&format!("{test}: {} questions answered as in C", questions.len()));
-}
-
 /// An IPv6 address as 32 hexadecimal digits, and back.
 fn hex(addr: u128) -> String {
     format!("{addr:032x}")
@@ -127,7 +112,7 @@ fn ipv6_macros() {
         questions.push(format!("{} {}", hex(addr), hex(addr)));
         questions.push(format!("{} {}", hex(addr), hex(addr ^ (1 << bit))));
     }
-    compare("ipv6_macros", PROGRAM, &questions, answer);
+    c::compare("ipv6_macros", PROGRAM, &questions, answer);
 }
 
 #[test]
@@ -170,7 +155,7 @@ fn ipv4_macros() {
     });
     let addresses = borders.chain(numbers().take(4000).map(|number| number as u32));
     let questions: Vec<_> = addresses.map(|addr| addr.to_string()).collect();
-    compare("ipv4_macros", PROGRAM, &questions, answer);
+    c::compare("ipv4_macros", PROGRAM, &questions, answer);
 }
 
 #[test]

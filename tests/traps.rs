@@ -1,10 +1,14 @@
 //! The traps of the sockets API that other libraries fell into, a test each.
 
+#[path = "support/lines.rs"]
+mod lines;
+
 use berkeley::unistd::*;
 use berkeley::{Bytes, Control, arpa::inet::*, errno::*, netdb::*, string::*, sys::un::*, trace};
+use lines::Lines;
 use std::cell::Cell;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// A directory that is gone when this is dropped, and a path of so many bytes in it; or none, where
 /// the path to the directory is longer.
@@ -203,20 +207,6 @@ fn text_of_addresses_is_that_of_glibc() {
 /// The trace is everybody's: one test at a time has it.
 static TRACE: Mutex<()> = Mutex::new(());
 
-/// What is traced.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The trace shows what was written, no more; and the caller's objects end where they end.
 #[test]
 fn a_length_that_the_kernel_returns_can_exceed_the_buffer() {
@@ -243,8 +233,7 @@ fn a_length_that_the_kernel_returns_can_exceed_the_buffer() {
     assert_eq!(getsockopt(sock, SOL_SOCKET, SO_TYPE, value, &mut len), 0);
     assert_eq!((value[0], &value[1..], len), (SOCK_DGRAM as u8, &b"---"[..], 1));
     trace::stop();
-    let lines = lines.0.lock().unwrap().clone();
-    let lines = String::from_utf8_lossy(&lines);
+    let lines = lines.text();
     assert!(lines.contains("\"aa\", 2, MSG_PEEK|MSG_TRUNC, NULL, NULL) = 100"), "{lines}");
     assert_eq!([sv[0], sv[1], sock].map(close), [0; 3]);
 }

@@ -19,6 +19,7 @@ pub(crate) mod process;
 pub(crate) mod record;
 pub(crate) mod request;
 pub(crate) mod ret;
+pub(crate) mod rights;
 pub(crate) mod signals;
 pub(crate) mod sockopt;
 pub(crate) mod table;

@@ -12,38 +12,17 @@ use super::signals;
 use crate::errno::{EBADF, EBUSY, EINVAL, EMFILE, ENOMEM, errno, set_errno};
 use crate::ledger;
 use core::ffi::c_int;
-use core::ptr;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
-use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU64};
-use std::alloc::{Layout, alloc_zeroed, dealloc};
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, IntoRawFd, OwnedFd, RawFd};
+use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8};
+use slots::{CALL, CALLS, CALLS_FULL, OPEN, SLOTS, Slot, find, find_or_make};
 use std::sync::Once;
 
+mod rust;
+mod slots;
 #[cfg(test)]
 mod tests;
 
-/// One number's state: the bit [`OPEN`], a count of [`Held`] guards, a count of calls in flight.
-///
-/// All zero: the table does not own the number. `OPEN`: calls may take hold of it. Not `OPEN`, but
-/// counts above zero: closed, and still held; the last to let go closes it for the kernel too.
-type Slot = AtomicU64;
-
-const OPEN: u64 = 1 << 63;
-/// One [`Held`] guard; there is room for 2³¹ − 1 of them.
-const GUARD: u64 = 1 << 32;
-const GUARDS: u64 = OPEN - GUARD;
-/// One call in flight.
-const CALL: u64 = 1;
-const CALLS: u64 = GUARD - 1;
-/// Set when more calls are in flight than any process has threads: no further one may take hold.
-const CALLS_FULL: u64 = 1 << 31;
-
-/// The slots of the ordinary numbers. Memory that starts as zeros costs nothing until it is used.
-static SLOTS: [Slot; 1 << 16] = [const { Slot::new(0) }; 1 << 16];
-
-/// The slots of the numbers from 2¹⁶ on: block `i` has those from 2^(16+i) to below 2^(17+i), and
-/// is allocated, for good, when the first of them is opened.
-static MORE_SLOTS: [AtomicPtr<Slot>; 15] = [const { AtomicPtr::new(ptr::null_mut()) }; 15];
+pub use rust::{Held, adopt, hold, release};
 
 /// The largest number that the table ever owned.
 static LARGEST: AtomicI32 = AtomicI32::new(2);
@@ -93,50 +72,6 @@ extern "C" fn forked() {
             unsafe { libc::close(fd) };
         }
     }
-}
-
-/// The number's slot, if there is one yet.
-#[inline]
-fn find(fd: c_int) -> Option<&'static Slot> {
-    match SLOTS.get(fd as u32 as usize) {
-        Some(slot) => Some(slot),
-        None => find_more(fd),
-    }
-}
-
-#[cold]
-fn find_more(fd: c_int) -> Option<&'static Slot> {
-    let (block, index) = place(fd)?;
-    let block = MORE_SLOTS[block].load(Acquire);
-    // SAFETY: a block that is there has a slot for every index that `place` gives for it, zeroed,
-    // which is a valid slot, and is never freed.
-    (!block.is_null()).then(|| unsafe { &*block.add(index) })
-}
-
-/// Which block a number from 2¹⁶ on is in, and where in it.
-fn place(fd: c_int) -> Option<(usize, usize)> {
-    let fd = u32::try_from(fd).ok()?;
-    let block = fd.ilog2() as usize - 16;
-    Some((block, fd as usize - (1 << (16 + block))))
-}
-
-/// The number's slot, allocated if need be; none if there is no memory for it.
-fn find_or_make(fd: c_int) -> Option<&'static Slot> {
-    if let Some(slot) = find(fd) {
-        return Some(slot);
-    }
-    let (block, _) = place(fd)?;
-    let layout = Layout::array::<Slot>(1 << (16 + block)).ok()?;
-    // SAFETY: the layout is not empty.
-    let new = unsafe { alloc_zeroed(layout) }.cast::<Slot>();
-    if new.is_null() {
-        return None;
-    }
-    if MORE_SLOTS[block].compare_exchange(ptr::null_mut(), new, AcqRel, Acquire).is_err() {
-        // SAFETY: allocated above with this layout; another thread was first, so nobody saw it.
-        unsafe { dealloc(new.cast(), layout) };
-    }
-    find(fd)
 }
 
 /// A call in flight: its descriptor keeps its number until this is dropped.
@@ -419,145 +354,4 @@ fn hold_to_replace(fd: c_int) -> Option<InFlight> {
 pub(crate) fn fail(errno: c_int) -> c_int {
     set_errno(errno);
     -1
-}
-
-/// Gives a descriptor to the table, and its number to the program: from Rust to C.
-///
-/// From then on the number can be used with every call of this crate, and
-/// [`close`](crate::unistd::close) closes it.
-///
-/// # Returns
-///
-/// The number, or −1.
-///
-/// # Errors
-///
-/// * `ENOMEM` — there was no memory to remember the descriptor, and it is closed. Only numbers
-///   from 65536 on ever need any.
-///
-/// ```
-/// use berkeley::{adopt, sys::socket::*, unistd::*};
-/// use std::net::TcpListener;
-///
-/// let listener = TcpListener::bind("127.0.0.1:0")?;
-/// let server_sock = adopt(listener.into());
-/// assert_eq!(listen(server_sock, 5), 0);
-/// assert_eq!(close(server_sock), 0);
-/// # Ok::<(), std::io::Error>(())
-/// ```
-pub fn adopt(fd: OwnedFd) -> c_int {
-    let fd = fd.into_raw_fd();
-    if own(fd) { fd } else { fail(ENOMEM) }
-}
-
-/// Takes a descriptor out of the table: from C to Rust.
-///
-/// Its owner is then the [`OwnedFd`], which std, nix, mio or tokio can be given; for this crate the
-/// number is `EBADF`.
-///
-/// # Errors
-///
-/// None, with `errno`:
-///
-/// * `EBADF` — the table does not own the number.
-/// * `EBUSY` — another thread's call is working on the descriptor, or a [`Held`] holds it: it would
-///   go on using the number after its new owner closed it. Or the number is 0, 1 or 2, which
-///   belong to the whole process: [`dup`](crate::unistd::dup) it, and release the copy.
-///
-/// ```
-/// use berkeley::{release, sys::socket::*, unistd::*};
-/// use std::net::UdpSocket;
-///
-/// let sock = socket(PF_INET, SOCK_DGRAM, 0);
-/// let udp: UdpSocket = release(sock).unwrap().into();
-/// udp.set_nonblocking(true)?;
-/// assert_eq!(close(sock), -1); // EBADF: it is not ours any more
-/// # Ok::<(), std::io::Error>(())
-/// ```
-pub fn release(fd: c_int) -> Option<OwnedFd> {
-    start();
-    let released = match find(fd) {
-        Some(_) if STANDARD.contains(&fd) => Err(EBUSY),
-        Some(slot) => match slot.compare_exchange(OPEN, 0, AcqRel, Relaxed) {
-            Ok(_) => Ok(()),
-            Err(state) if state & OPEN != 0 => Err(EBUSY),
-            Err(_) => Err(EBADF),
-        },
-        None => Err(EBADF),
-    };
-    match released {
-        Ok(()) => {
-            ledger::closing(fd);
-            // SAFETY: the table owned the number, nobody holds it, and the table is done with it.
-            Some(unsafe { OwnedFd::from_raw_fd(fd) })
-        }
-        Err(errno) => {
-            set_errno(errno);
-            None
-        }
-    }
-}
-
-/// Holds a descriptor for as long as the [`Held`] lives, to lend it to Rust: to std, nix or mio.
-///
-/// # Errors
-///
-/// None, with `errno`:
-///
-/// * `EBADF` — the table does not own the number.
-/// * `EMFILE` — 2³¹ − 1 guards hold it already.
-///
-/// ```
-/// use berkeley::{hold, sys::socket::*, unistd::*};
-/// use std::os::fd::AsFd;
-///
-/// let sock = socket(PF_INET, SOCK_STREAM, 0);
-/// let held = hold(sock).unwrap();
-/// let another = held.as_fd().try_clone_to_owned()?;
-/// assert_eq!(close(sock), 0); // for this crate, closed at once
-/// drop(held); // and now for the kernel
-/// # drop(another);
-/// # Ok::<(), std::io::Error>(())
-/// ```
-pub fn hold(fd: c_int) -> Option<Held> {
-    start();
-    let slot = find(fd);
-    let mut state = slot.map_or(0, |slot| slot.load(Relaxed));
-    while let Some(slot) = slot.filter(|_| state & OPEN != 0 && state & GUARDS != GUARDS) {
-        match slot.compare_exchange_weak(state, state + GUARD, Acquire, Relaxed) {
-            Ok(_) => return Some(Held { slot, fd }),
-            Err(now) => state = now,
-        }
-    }
-    set_errno(if state & OPEN == 0 { EBADF } else { EMFILE });
-    None
-}
-
-/// A descriptor that keeps its number while this lives, whoever closes it meanwhile: see [`hold`].
-#[derive(Debug)]
-pub struct Held {
-    slot: &'static Slot,
-    fd: c_int,
-}
-
-impl AsFd for Held {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        // SAFETY: the number stays open while `self` lives, which the borrow cannot outlive.
-        unsafe { BorrowedFd::borrow_raw(self.fd) }
-    }
-}
-
-impl AsRawFd for Held {
-    fn as_raw_fd(&self) -> RawFd {
-        self.fd
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        let before = self.slot.fetch_sub(GUARD, Release);
-        if before & OPEN == 0 {
-            let_go(self.fd, before - GUARD);
-        }
-    }
 }

@@ -257,6 +257,7 @@ impl Explanation {
     /// let why = explain("bind", EADDRINUSE).unwrap().in_language(Language::Korean);
     /// assert!(why.to_string().contains("해결"));
     /// ```
+    #[must_use]
     pub fn in_language(self, language: Language) -> Explanation {
         Explanation { language, ..self }
     }
@@ -341,6 +342,7 @@ impl Table {
     ///
     /// println!("{}", table("bind").unwrap().in_language(Language::Korean));
     /// ```
+    #[must_use]
     pub fn in_language(self, language: Language) -> Table {
         Table(self.0.in_language(language))
     }

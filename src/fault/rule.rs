@@ -91,6 +91,7 @@ impl Chance {
 /// assert_eq!(slow.to_string(), "write:delay=20000us:p=0.1:seed=7");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a rule is in force only once it is given to `thread` or `process`"]
 pub struct Rule {
     text: String,
 }

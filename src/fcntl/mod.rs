@@ -92,10 +92,14 @@ use core::mem::offset_of;
 ///   address.) A command that this crate does not know may only have 0, for the same reason.
 /// * `EFAULT` — 0 or [`NULL`] where the command takes a structure.
 /// * `EMFILE` — for [`F_DUPFD`], no descriptor from that number on is free.
+/// * `ENOMEM` — for [`F_DUPFD`], no memory for the table up to so high a number; for
+///   [`F_SETPIPE_SZ`], none for the larger pipe.
 /// * `EAGAIN`, `EACCES` — for [`F_SETLK`], somebody else holds a lock that is in the way.
 /// * `EDEADLK` — for [`F_SETLKW`], the one who holds it waits for a lock of ours.
 /// * `EINTR` — for [`F_SETLKW`], a signal came first.
 /// * `ENOLCK` — too many locks.
+/// * `EOVERFLOW` — for a lock, its range ends beyond the largest place that there is.
+/// * `ENOTDIR` — for [`F_NOTIFY`], `fd` is not a directory.
 /// * `EPERM` — [`F_SETFL`] would take [`O_APPEND`] away from a file that must have it; for
 ///   [`F_SETPIPE_SZ`], more than the process may; for [`F_ADD_SEALS`], sealed.
 /// * `EBUSY` — for [`F_SETPIPE_SZ`], more is in the pipe; for [`F_ADD_SEALS`], the file is mapped.
@@ -158,7 +162,13 @@ pub fn fcntl<A: FcntlArg>(fd: c_int, cmd: c_int, arg: A) -> c_int {
 /// * `EINTR` — a signal came while a slow device was being opened.
 /// * `ENOSPC`, `EDQUOT`, `ENOMEM` — no room for a new file; no memory.
 /// * `EPERM` — [`O_NOATIME`] on another's file; a file that is sealed or append-only.
-/// * `EBUSY`, `ETXTBSY`, `EOVERFLOW`, `ENODEV`, `EOPNOTSUPP` — see open(2).
+/// * `EAGAIN` (which is `EWOULDBLOCK`) — without waiting, and somebody has a lease on the file
+///   ([`F_SETLEASE`]).
+/// * `EBUSY` — with [`O_EXCL`], a device that the system uses (a disk that is mounted).
+/// * `ETXTBSY` — to be written, and it is a program that runs, or a file that is swapped to.
+/// * `EOVERFLOW` — a large file, on 32 bits, without [`O_LARGEFILE`].
+/// * `ENODEV` — a device file without a device.
+/// * `EOPNOTSUPP` — with [`O_TMPFILE`], the file system has no files without names.
 ///
 /// ```
 /// use berkeley::{fcntl::*, errno::*, unistd::*};

@@ -1,9 +1,11 @@
 //! The book: every open socket's account, how its number leads to it, and what has ended.
 
-use super::account::{Account, Line, PEERS, Peer};
+use super::account::{Account, PEERS};
 use super::kernel::{self, Socket, aside};
 use super::name::Name;
-use super::{End, Entry, Scope, sink};
+use super::places::{NO_SOCKET, place};
+use super::record::{Info, Read, Record, Which};
+use super::{Entry, Scope, sink};
 use crate::base::gate::{is_ledgered, set_ledgered};
 use crate::base::signals::no_longer_in_call;
 use crate::base::table::{self, InFlight};
@@ -13,10 +15,9 @@ use core::ptr::{self, NonNull};
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use core::sync::atomic::{AtomicBool, AtomicPtr};
 use libc::{AF_NETLINK, AF_UNSPEC};
-use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 /// How many connections that have ended are kept apart.
 const ENDED: usize = 16_384;
@@ -36,49 +37,6 @@ struct Book {
     earlier: Option<Entry>,
 }
 
-/// What else is known of an open socket.
-struct Record {
-    account: Arc<Account>,
-    /// `connect` has said that it goes on meanwhile.
-    connecting: bool,
-    main: Info,
-    rest: Info,
-    /// Of the peers, by their index.
-    peers: Vec<Info>,
-}
-
-/// Since when, and between whom.
-#[derive(Clone, Copy, Default)]
-struct Info {
-    since: Option<(SystemTime, Instant)>,
-    local: Option<Name>,
-    peer: Option<Name>,
-}
-
-impl Info {
-    fn begin(&mut self) {
-        self.since.get_or_insert_with(|| (SystemTime::now(), Instant::now()));
-    }
-}
-
-/// One of the lines of an account.
-#[derive(Clone, Copy)]
-pub(super) enum Which<'a> {
-    Main,
-    Rest,
-    Peer(&'a Peer),
-}
-
-impl<'a> Which<'a> {
-    pub(super) fn line(self, account: &'a Account) -> &'a Line {
-        match self {
-            Which::Main => &account.main,
-            Which::Rest => &account.rest,
-            Which::Peer(peer) => &peer.line,
-        }
-    }
-}
-
 /// No thread panics while it holds this, and none holds it for long.
 fn lock() -> MutexGuard<'static, Book> {
     BOOK.lock().unwrap_or_else(PoisonError::into_inner)
@@ -94,46 +52,6 @@ pub(super) fn under_lock(work: impl FnOnce()) {
 }
 
 // ---- From a number to its account -----------------------------------------------------------
-
-/// What the numbers lead to: nothing is known of them (null), [`NO_SOCKET`], or an account of which
-/// the place has a share. It leaves a place only when nobody holds the number (or, where that may
-/// not be so, for ever).
-type Chunk = [AtomicPtr<Account>; 1 << 16];
-
-static CHUNKS: [AtomicPtr<Chunk>; 1 << 15] = [const { AtomicPtr::new(ptr::null_mut()) }; 1 << 15];
-
-/// Where the number of something leads that is no socket.
-const NO_SOCKET: *mut Account = ptr::without_provenance_mut(align_of::<Account>());
-
-/// The number's place.
-#[inline]
-fn place(fd: c_int) -> Option<&'static AtomicPtr<Account>> {
-    let fd = usize::try_from(fd).ok()?;
-    let chunk = CHUNKS[fd >> 16].load(Acquire);
-    // SAFETY: null, or a chunk, of zeros at first, which are null pointers, and never freed.
-    let chunk = match unsafe { chunk.as_ref() } {
-        Some(chunk) => chunk,
-        None => make_chunk(&CHUNKS[fd >> 16])?,
-    };
-    Some(&chunk[fd & 0xffff])
-}
-
-/// None if there is no memory for it: then its numbers are not in the ledger.
-#[cold]
-fn make_chunk(at: &AtomicPtr<Chunk>) -> Option<&'static Chunk> {
-    let layout = Layout::new::<Chunk>();
-    // SAFETY: the layout is not empty.
-    let new = unsafe { alloc_zeroed(layout) }.cast::<Chunk>();
-    if new.is_null() {
-        return None;
-    }
-    if at.compare_exchange(ptr::null_mut(), new, AcqRel, Acquire).is_err() {
-        // SAFETY: allocated above with this layout; another thread was first, so nobody saw it.
-        unsafe { dealloc(new.cast(), layout) };
-    }
-    // SAFETY: as for `place`.
-    unsafe { at.load(Acquire).as_ref() }
-}
 
 /// The account of what the number is, if it is a socket. The caller holds the number.
 #[inline]
@@ -338,76 +256,7 @@ pub(super) fn connected(account: &Account, fd: c_int, name: Option<Name>, pendin
     });
 }
 
-// ---- Entries --------------------------------------------------------------------------------
-
-/// How the counts are read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Read {
-    /// They go on.
-    Open,
-    /// They start again from nothing; what they were has ended.
-    Last,
-}
-
-impl Record {
-    /// Whether a connection was made meanwhile, though nothing went over it.
-    fn look_whether_connected(&mut self, fd: c_int) {
-        if let (false, Some(peer)) = (self.account.main.is_visible(), kernel::peer(fd)) {
-            (self.main.local, self.main.peer) = (kernel::local(fd), Some(peer));
-            self.account.main.made.store(true, Relaxed);
-        }
-    }
-
-    /// All that there is to say of the socket.
-    fn entries(&self, read: Read) -> Vec<Entry> {
-        [Which::Main, Which::Rest]
-            .into_iter()
-            .chain(self.account.peers().map(Which::Peer))
-            .filter_map(|which| self.entry(which, read))
-            .collect()
-    }
-
-    fn entry(&self, which: Which<'_>, read: Read) -> Option<Entry> {
-        let account = &*self.account;
-        let line = which.line(account);
-        if !line.is_visible() {
-            return None;
-        }
-        let (info, scope) = match which {
-            Which::Main => (&self.main, Scope::Connection),
-            Which::Rest => (&self.rest, Scope::Others),
-            Which::Peer(peer) => (&self.peers[peer.index], Scope::Connection),
-        };
-        let (start, begun) = info.since.unwrap_or_else(|| (SystemTime::now(), Instant::now()));
-        let [(sent, _), (received, bytes_cut)] = [&line.out, &line.in_].map(|counts| {
-            let count = counts.read();
-            if read == Read::Last {
-                counts.clear(count);
-            }
-            count
-        });
-        let end =
-            |name: Option<Name>| name.map_or_else(End::default, |name| name.end(account.type_));
-        let entry = Entry {
-            process: std::process::id(),
-            socket: account.cookie,
-            protocol: super::entry::protocol(account.domain, account.type_, account.protocol),
-            scope,
-            open: read == Read::Open,
-            start,
-            duration: begun.elapsed(),
-            local: end(info.local),
-            peer: end(info.peer),
-            sent,
-            received,
-            bytes_cut,
-        };
-        if read == Read::Last {
-            line.made.store(false, Relaxed);
-        }
-        Some(entry)
-    }
-}
+// ---- What has ended --------------------------------------------------------------------------
 
 impl Book {
     /// Keeps what has ended; what ended long ago, only added up.

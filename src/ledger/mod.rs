@@ -102,6 +102,8 @@ mod entry;
 mod kernel;
 mod name;
 mod page;
+mod places;
+mod record;
 mod sink;
 
 pub use entry::{End, Entry, Scope, Snapshot, Traffic};

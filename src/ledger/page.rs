@@ -1,8 +1,9 @@
 //! A call's way into the ledger: from what its arguments tell to the line that it counts in.
 
 use super::account::{Account, Line};
-use super::book::{self, Which};
+use super::book;
 use super::name::Name;
+use super::record::Which;
 use crate::base::gate::Args;
 use crate::base::memory::Memory;
 use crate::base::message;

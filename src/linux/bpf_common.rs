@@ -144,6 +144,8 @@ pub const BPF_X: u16 = 0x08;
 ///
 /// assert_eq!(BPF_CLASS(BPF_LD | BPF_H | BPF_ABS), BPF_LD); // BPF_CLASS(BPF_LD | BPF_H | BPF_ABS) == BPF_LD
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_CLASS(code: u16) -> u16 {
     code & 0x07
 }
@@ -155,6 +157,8 @@ pub const fn BPF_CLASS(code: u16) -> u16 {
 ///
 /// assert_eq!(BPF_SIZE(BPF_LD | BPF_H | BPF_ABS), BPF_H); // BPF_SIZE(BPF_LD | BPF_H | BPF_ABS) == BPF_H
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_SIZE(code: u16) -> u16 {
     code & 0x18
 }
@@ -166,6 +170,8 @@ pub const fn BPF_SIZE(code: u16) -> u16 {
 ///
 /// assert_eq!(BPF_MODE(BPF_LD | BPF_H | BPF_ABS), BPF_ABS); // BPF_MODE(BPF_LD | BPF_H | BPF_ABS) == BPF_ABS
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_MODE(code: u16) -> u16 {
     code & 0xe0
 }
@@ -177,6 +183,8 @@ pub const fn BPF_MODE(code: u16) -> u16 {
 ///
 /// assert_eq!(BPF_OP(BPF_JMP | BPF_JEQ | BPF_X), BPF_JEQ); // BPF_OP(BPF_JMP | BPF_JEQ | BPF_X) == BPF_JEQ
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_OP(code: u16) -> u16 {
     code & 0xf0
 }
@@ -188,6 +196,8 @@ pub const fn BPF_OP(code: u16) -> u16 {
 ///
 /// assert_eq!(BPF_SRC(BPF_JMP | BPF_JEQ | BPF_X), BPF_X); // BPF_SRC(BPF_JMP | BPF_JEQ | BPF_X) == BPF_X
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_SRC(code: u16) -> u16 {
     code & 0x08
 }

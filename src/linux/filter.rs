@@ -113,6 +113,8 @@ plain! {
 /// let load = BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 12); // BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 12)
 /// assert_eq!((load.code, load.k), (0x28, 12));
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_STMT(code: u16, k: u32) -> sock_filter {
     BPF_JUMP(code, k, 0, 0)
 }
@@ -126,6 +128,8 @@ pub const fn BPF_STMT(code: u16, k: u32) -> sock_filter {
 /// let jump = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 17, 0, 1);
 /// assert_eq!((jump.code, jump.k, jump.jt, jump.jf), (0x15, 17, 0, 1));
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_JUMP(code: u16, k: u32, jt: u8, jf: u8) -> sock_filter {
     sock_filter { code, jt, jf, k }
 }
@@ -137,6 +141,8 @@ pub const fn BPF_JUMP(code: u16, k: u32, jt: u8, jf: u8) -> sock_filter {
 ///
 /// assert_eq!(BPF_RVAL(BPF_RET | BPF_A), BPF_A); // BPF_RVAL(BPF_RET | BPF_A) == BPF_A
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_RVAL(code: u16) -> u16 {
     code & 0x18
 }
@@ -148,6 +154,8 @@ pub const fn BPF_RVAL(code: u16) -> u16 {
 ///
 /// assert_eq!(BPF_MISCOP(BPF_MISC | BPF_TXA), BPF_TXA); // BPF_MISCOP(BPF_MISC | BPF_TXA) == BPF_TXA
 /// ```
+///
+/// See Documentation/networking/filter.rst of Linux.
 pub const fn BPF_MISCOP(code: u16) -> u16 {
     code & 0xf8
 }

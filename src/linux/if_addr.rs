@@ -72,6 +72,8 @@ plain! {
 /// let message = [ifaddrmsg::zeroed().as_bytes(), rtattr { rta_len: 4, rta_type: IFA_LOCAL }.as_bytes()].concat();
 /// assert_eq!(IFA_RTA(&*message).rta_type, IFA_LOCAL); // IFA_RTA(NLMSG_DATA(nh))->rta_type
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn IFA_RTA<'a>(r: impl Into<RecordPtr<'a, ifaddrmsg>>) -> RecordPtr<'a, rtattr> {
     r.into().byte_add(NLMSG_ALIGN(size_of::<ifaddrmsg>()))
 }
@@ -85,6 +87,8 @@ pub fn IFA_RTA<'a>(r: impl Into<RecordPtr<'a, ifaddrmsg>>) -> RecordPtr<'a, rtat
 /// let nh = nlmsghdr { nlmsg_len: 16 + 8 + 8, ..nlmsghdr::zeroed() };
 /// assert_eq!(IFA_PAYLOAD(record(&nh)), 8);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn IFA_PAYLOAD(n: RecordPtr<'_, nlmsghdr>) -> c_int {
     NLMSG_PAYLOAD(n, size_of::<ifaddrmsg>())
 }

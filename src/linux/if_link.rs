@@ -297,6 +297,8 @@ plain! {
 /// let message = [ifinfomsg::zeroed().as_bytes(), rtattr { rta_len: 4, rta_type: IFLA_MTU }.as_bytes()].concat();
 /// assert_eq!(IFLA_RTA(&*message).rta_type, IFLA_MTU); // IFLA_RTA(NLMSG_DATA(nh))->rta_type
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn IFLA_RTA<'a>(r: impl Into<RecordPtr<'a, ifinfomsg>>) -> RecordPtr<'a, rtattr> {
     r.into().byte_add(NLMSG_ALIGN(size_of::<ifinfomsg>()))
 }
@@ -310,6 +312,8 @@ pub fn IFLA_RTA<'a>(r: impl Into<RecordPtr<'a, ifinfomsg>>) -> RecordPtr<'a, rta
 /// let nh = nlmsghdr { nlmsg_len: 16 + 16 + 8, ..nlmsghdr::zeroed() };
 /// assert_eq!(IFLA_PAYLOAD(record(&nh)), 8);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn IFLA_PAYLOAD(n: RecordPtr<'_, nlmsghdr>) -> c_int {
     NLMSG_PAYLOAD(n, size_of::<ifinfomsg>())
 }

@@ -129,6 +129,8 @@ pub const VM_SOCKETS_INVALID_VERSION: c_uint = u32::MAX;
 ///
 /// assert_eq!(VM_SOCKETS_VERSION_EPOCH(0x0102_0003), 1);
 /// ```
+///
+/// Of VMware's driver for Linux, before vsock(7).
 pub const fn VM_SOCKETS_VERSION_EPOCH(v: c_uint) -> c_uint {
     v >> 24
 }
@@ -140,6 +142,8 @@ pub const fn VM_SOCKETS_VERSION_EPOCH(v: c_uint) -> c_uint {
 ///
 /// assert_eq!(VM_SOCKETS_VERSION_MAJOR(0x0102_0003), 2);
 /// ```
+///
+/// Of VMware's driver for Linux, before vsock(7).
 pub const fn VM_SOCKETS_VERSION_MAJOR(v: c_uint) -> c_uint {
     (v & 0x00ff_0000) >> 16
 }
@@ -151,6 +155,8 @@ pub const fn VM_SOCKETS_VERSION_MAJOR(v: c_uint) -> c_uint {
 ///
 /// assert_eq!(VM_SOCKETS_VERSION_MINOR(0x0102_0003), 3);
 /// ```
+///
+/// Of VMware's driver for Linux, before vsock(7).
 pub const fn VM_SOCKETS_VERSION_MINOR(v: c_uint) -> c_uint {
     v & 0x0000_ffff
 }

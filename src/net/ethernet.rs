@@ -119,6 +119,8 @@ pub const ETHERMIN: size_t = ETHER_MIN_LEN - ETHER_HDR_LEN - ETHER_CRC_LEN;
 /// assert!(ETHER_IS_VALID_LEN(64));
 /// assert!(!ETHER_IS_VALID_LEN(1519));
 /// ```
+///
+/// Of 4.3BSD; no standard has it.
 pub const fn ETHER_IS_VALID_LEN(len: size_t) -> bool {
     len >= ETHER_MIN_LEN && len <= ETHER_MAX_LEN
 }

@@ -74,49 +74,98 @@ pub const S_IFIFO: mode_t = libc::S_IFIFO;
 
 /// `S_ISREG(mode)` — whether a file is a regular one.
 ///
-/// See [`fstat`].
+/// ```
+/// use berkeley::sys::stat::*;
+///
+/// assert!(S_ISREG(S_IFREG | 0o644)); // S_ISREG(buf.st_mode)
+/// assert!(!S_ISREG(S_IFDIR | 0o755));
+/// ```
+///
+/// The mode is the `st_mode` that [`fstat`] gives. See inode(7), POSIX.1-2024.
 pub const fn S_ISREG(mode: mode_t) -> bool {
     mode & S_IFMT == S_IFREG
 }
 
 /// `S_ISDIR(mode)` — whether a file is a directory.
 ///
-/// See [`fstat`].
+/// ```
+/// use berkeley::sys::stat::*;
+///
+/// assert!(S_ISDIR(S_IFDIR | 0o755)); // S_ISDIR(buf.st_mode)
+/// assert!(!S_ISDIR(S_IFREG | 0o644));
+/// ```
+///
+/// The mode is the `st_mode` that [`fstat`] gives. See inode(7), POSIX.1-2024.
 pub const fn S_ISDIR(mode: mode_t) -> bool {
     mode & S_IFMT == S_IFDIR
 }
 
 /// `S_ISSOCK(mode)` — whether a file is a socket.
 ///
-/// See [`fstat`].
+/// ```
+/// use berkeley::sys::stat::*;
+///
+/// assert!(S_ISSOCK(S_IFSOCK | 0o755)); // S_ISSOCK(buf.st_mode)
+/// assert!(!S_ISSOCK(S_IFIFO | 0o644));
+/// ```
+///
+/// The mode is the `st_mode` that [`fstat`] gives. See inode(7), POSIX.1-2024.
 pub const fn S_ISSOCK(mode: mode_t) -> bool {
     mode & S_IFMT == S_IFSOCK
 }
 
 /// `S_ISLNK(mode)` — whether a file is a symbolic link.
 ///
-/// See [`fstat`].
+/// ```
+/// use berkeley::sys::stat::*;
+///
+/// assert!(S_ISLNK(S_IFLNK | 0o777)); // S_ISLNK(buf.st_mode)
+/// assert!(!S_ISLNK(S_IFREG | 0o644));
+/// ```
+///
+/// The mode is the `st_mode` that [`fstat`] gives. See inode(7), POSIX.1-2024.
 pub const fn S_ISLNK(mode: mode_t) -> bool {
     mode & S_IFMT == S_IFLNK
 }
 
 /// `S_ISFIFO(mode)` — whether a file is a pipe.
 ///
-/// See [`fstat`].
+/// ```
+/// use berkeley::sys::stat::*;
+///
+/// assert!(S_ISFIFO(S_IFIFO | 0o600)); // S_ISFIFO(buf.st_mode)
+/// assert!(!S_ISFIFO(S_IFSOCK | 0o755));
+/// ```
+///
+/// The mode is the `st_mode` that [`fstat`] gives. See inode(7), POSIX.1-2024.
 pub const fn S_ISFIFO(mode: mode_t) -> bool {
     mode & S_IFMT == S_IFIFO
 }
 
 /// `S_ISCHR(mode)` — whether a file is a character device.
 ///
-/// See [`fstat`].
+/// ```
+/// use berkeley::sys::stat::*;
+///
+/// assert!(S_ISCHR(S_IFCHR | 0o666)); // S_ISCHR(buf.st_mode)
+/// assert!(!S_ISCHR(S_IFBLK | 0o660));
+/// ```
+///
+/// The mode is the `st_mode` that [`fstat`] gives. See inode(7), POSIX.1-2024.
 pub const fn S_ISCHR(mode: mode_t) -> bool {
     mode & S_IFMT == S_IFCHR
 }
 
 /// `S_ISBLK(mode)` — whether a file is a block device.
 ///
-/// See [`fstat`].
+/// ```
+/// use berkeley::sys::stat::*;
+///
+/// assert!(S_ISBLK(S_IFBLK | 0o660)); // S_ISBLK(buf.st_mode)
+/// assert!(!S_ISBLK(S_IFCHR | 0o666));
+/// ```
+///
+/// The mode is the `st_mode` that [`fstat`] gives. See inode(7), POSIX.1-2024.
 pub const fn S_ISBLK(mode: mode_t) -> bool {
     mode & S_IFMT == S_IFBLK
 }

@@ -118,7 +118,7 @@ static KINDS: Names = Names::Values(
 /// assert!(!WIFEXITED(SIGKILL));
 /// ```
 ///
-/// See WIFEXITED(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WIFEXITED(status: c_int) -> bool {
     WTERMSIG(status) == 0
 }
@@ -131,7 +131,7 @@ pub const fn WIFEXITED(status: c_int) -> bool {
 /// assert_eq!(WEXITSTATUS(0x0300), 3);
 /// ```
 ///
-/// See WEXITSTATUS(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WEXITSTATUS(status: c_int) -> c_int {
     (status & 0xff00) >> 8
 }
@@ -145,7 +145,7 @@ pub const fn WEXITSTATUS(status: c_int) -> c_int {
 /// assert!(!WIFSIGNALED(0x0300));
 /// ```
 ///
-/// See WIFSIGNALED(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WIFSIGNALED(status: c_int) -> bool {
     // Neither 0, that it ended by itself, nor 0x7f, that it did not end.
     ((WTERMSIG(status) + 1) as i8) >> 1 > 0
@@ -159,7 +159,7 @@ pub const fn WIFSIGNALED(status: c_int) -> bool {
 /// assert_eq!(WTERMSIG(SIGKILL), SIGKILL);
 /// ```
 ///
-/// See WTERMSIG(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WTERMSIG(status: c_int) -> c_int {
     status & 0x7f
 }
@@ -172,7 +172,7 @@ pub const fn WTERMSIG(status: c_int) -> c_int {
 /// assert!(WCOREDUMP(SIGSEGV | WCOREFLAG));
 /// ```
 ///
-/// See WCOREDUMP(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WCOREDUMP(status: c_int) -> bool {
     status & WCOREFLAG != 0
 }
@@ -185,7 +185,7 @@ pub const fn WCOREDUMP(status: c_int) -> bool {
 /// assert!(WIFSTOPPED(SIGSTOP << 8 | 0x7f)); // what Linux gives for SIGSTOP
 /// ```
 ///
-/// See WIFSTOPPED(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WIFSTOPPED(status: c_int) -> bool {
     status & 0xff == 0x7f
 }
@@ -198,7 +198,7 @@ pub const fn WIFSTOPPED(status: c_int) -> bool {
 /// assert_eq!(WSTOPSIG(SIGSTOP << 8 | 0x7f), SIGSTOP);
 /// ```
 ///
-/// See WSTOPSIG(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WSTOPSIG(status: c_int) -> c_int {
     WEXITSTATUS(status)
 }
@@ -212,7 +212,7 @@ pub const fn WSTOPSIG(status: c_int) -> c_int {
 /// assert!(WIFCONTINUED(0xffff)); // what Linux gives for SIGCONT
 /// ```
 ///
-/// See WIFCONTINUED(2), POSIX.1-2024.
+/// See wait(2), POSIX.1-2024.
 pub const fn WIFCONTINUED(status: c_int) -> bool {
     status == 0xffff
 }

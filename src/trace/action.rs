@@ -67,11 +67,10 @@ fn restorer() -> usize {
     // SAFETY: zeros are a valid `sigaction`.
     let mut action: libc::sigaction = unsafe { core::mem::zeroed() };
     (1..=64)
-        .filter_map(|signal| {
+        .find_map(|signal| {
             // SAFETY: none is given, one is to be written.
             let asked = unsafe { libc::sigaction(signal, core::ptr::null(), &mut action) };
             (asked == 0).then_some(action.sa_restorer?).map(|restorer| restorer as usize)
         })
-        .next()
         .unwrap_or(0)
 }

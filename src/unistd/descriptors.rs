@@ -35,6 +35,7 @@ use libc::ssize_t;
 /// * `EINVAL` — there is nothing to read from such a descriptor, or not with this `count`.
 /// * `EIO` — the device failed; or a background job reads from its terminal.
 /// * `EISDIR` — `fd` is a directory.
+/// * `ENOMEM` — no memory for it.
 /// * `ENOTCONN`, `ECONNRESET`, `ECONNREFUSED`, `ETIMEDOUT`… — of a socket: those of
 ///   [`recv`](crate::sys::socket::recv).
 ///
@@ -94,6 +95,7 @@ pub fn read<B: BytesMut + ?Sized>(fd: c_int, buf: &mut B, count: impl Length) ->
 /// * `EINVAL` — there is nothing to write to in such a descriptor, or not with this `count`.
 /// * `EIO`, `ENOSPC`, `EDQUOT`, `EFBIG`, `EPERM` — of a file: the device failed; it, or the user's
 ///   share of it, is full; the file would be too large; it is sealed.
+/// * `ENOMEM` — no memory for it.
 /// * `EDESTADDRREQ`, `ENOTCONN`, `ECONNRESET`, `EMSGSIZE`… — of a socket: those of
 ///   [`send`](crate::sys::socket::send).
 ///

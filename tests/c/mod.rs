@@ -61,3 +61,23 @@ pub(crate) fn run(program: &Path, input: &str) -> String {
     assert!(out.status.success(), "{program:?}: {}", out.status);
     String::from_utf8(out.stdout).expect("the program prints text")
 }
+
+/// Asks a C program, line by line, and compares with what Rust answers to the same lines.
+pub(crate) fn compare(
+    test: &str,
+    program: &str,
+    questions: &[String],
+    answer: impl Fn(&str) -> String,
+) {
+    if !is_here(test) {
+        return;
+    }
+    let program = compile(test, program).expect("the C program compiles");
+    let input: String = questions.iter().map(|question| format!("{question}\n")).collect();
+    let in_c = run(&program, &input);
+    assert_eq!(in_c.lines().count(), questions.len(), "C answers every line");
+    for (question, theirs) in questions.iter().zip(in_c.lines()) {
+        assert_eq!(answer(question), theirs, "of {question} (left: Rust, right: C)");
+    }
+    say(&format!("{test}: {} questions answered as in C", questions.len()));
+}

@@ -1,7 +1,6 @@
 //! What the tests of the calls share: answers to compare, sockets to call on, programs to run.
 
-// Each test program takes from here what it needs.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test program uses some of it")]
 
 #[path = "../c/mod.rs"]
 mod c;

@@ -5,6 +5,8 @@
 #[allow(dead_code, reason = "what it reads is for build.rs")]
 mod pages;
 
+#[path = "../allocator/mod.rs"]
+mod allocator;
 mod index;
 mod memory;
 mod printed;

@@ -1,35 +1,9 @@
 //! Nothing is allocated but what it takes to ask the environment, once.
 
+use crate::allocator::allocations;
 use berkeley::errno::*;
 use berkeley::explain::*;
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::fmt::Write;
-
-struct Counting;
-
-thread_local! {
-    /// How often this thread has allocated.
-    static COUNT: Cell<u32> = const { Cell::new(0) };
-}
-
-// SAFETY: passes everything on to the system's allocator, and counts.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // A thread that ends allocates without its variables; nobody asks about that.
-        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
-        // SAFETY: as promised to us.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        // SAFETY: as promised to us.
-        unsafe { System.dealloc(ptr, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
 
 /// Counts what it is given.
 struct Length(usize);
@@ -44,7 +18,7 @@ impl Write for Length {
 #[test]
 fn nothing_is_allocated() {
     Language::of_environment();
-    let before = COUNT.get();
+    let before = allocations();
     let mut length = Length(0);
     for call in calls() {
         for error in errors(call) {
@@ -59,9 +33,9 @@ fn nothing_is_allocated() {
     // Its call is none that is explained, so that there is one line for whoever runs the tests.
     set_errno(EADDRINUSE);
     pexplain("(a test of pexplain)");
-    assert_eq!(COUNT.get(), before);
+    assert_eq!(allocations(), before);
     assert!(length.0 > 100_000);
 
     drop(std::hint::black_box(vec![0u8; 10]));
-    assert_eq!(COUNT.get(), before + 1, "what allocates is counted");
+    assert_eq!(allocations(), before + 2, "what allocates is counted");
 }

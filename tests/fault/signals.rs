@@ -1,31 +1,18 @@
 //! An injected `EINTR` and signals that come at the same time.
 
+use super::support::lines::Lines;
 use super::{alone, answer, answer_of, is_alone, why};
 use berkeley::signal::*;
 use berkeley::unistd::*;
 use berkeley::{fault, trace};
 use std::fs;
-use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 static HANDLED: AtomicU64 = AtomicU64::new(0);
 
 fn handler(_: i32) {
     HANDLED.fetch_add(1, Relaxed);
-}
-
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Lines {
-    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(line)
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// A signal that is handled with `SA_RESTART`, while a call waits that is to fail with `EINTR`: the
@@ -69,7 +56,7 @@ fn an_injected_eintr_is_not_restarted() {
     });
     trace::stop();
     assert_eq!((guard.counts()[0].seen, guard.counts()[0].done), (calls, calls));
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let text = lines.text();
     assert_eq!(text.matches("(INJECTED) (DELAYED)").count() as u64, calls, "{text}");
     drop(guard);
     assert_eq!(read(fds[0], &mut [0u8; 4], 4), 1);

@@ -1,6 +1,7 @@
 //! What the trace says of faults, against what strace says of its own; and what strace sees of the
 //! calls that meet them.
 
+use super::support::lines::Lines;
 use super::support::strace::{self, Call, Log, normal};
 use super::support::{Dir, Process};
 use super::{alone, answer, is_alone};
@@ -13,7 +14,6 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex};
 
 /// The calls of the network, among those that strace saw.
 fn of_the_network(calls: Vec<Call>) -> Vec<Call> {
@@ -192,16 +192,6 @@ fn the_kernel_is_asked_no_more() {
 /// What the trace shows of calls that come short: the arguments are the program's.
 #[test]
 fn lines_show_what_the_program_asked() {
-    #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-    impl Write for Lines {
-        fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().unwrap().write(line)
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
     let name = "traced::lines_show_what_the_program_asked";
     if !is_alone() {
         let output = alone(name).output().unwrap();
@@ -230,7 +220,7 @@ fn lines_show_what_the_program_asked() {
     recvfrom(sv[1], &mut [0u8; 5], 5, MSG_DONTWAIT, NULL, NULL);
     read(-1, &mut [0u8; 5], 5);
     trace::stop();
-    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let text = lines.text();
     // A pointer is as long as it happens to be, and so is what fills the column behind it.
     let text = normal(&text, &mut Vec::new());
     let squeeze = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,15 +1,15 @@
 //! The senders to multicast groups, and reserved ports: beside the C library, call by call.
 
 use crate::c;
+use crate::support::lines::Lines;
 use crate::support::{Dir, cc, has_cc, strace};
 use berkeley::arpa::inet::*;
 use berkeley::errno::{EACCES, EBADF, EFAULT, EINVAL, errno, set_errno};
 use berkeley::{trace, unistd::*};
 use std::ffi::c_int;
 use std::fmt::Write as _;
-use std::io::Write;
 use std::process::Command;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One test at a time: one of them traces the calls of the whole process.
 fn alone() -> MutexGuard<'static, ()> {
@@ -188,22 +188,12 @@ fn the_calls_are_those_of_the_c_library() {
     assert!(command.output().unwrap().status.success());
     let theirs = std::fs::read_to_string(log).unwrap();
 
-    #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-    impl Write for Lines {
-        fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().unwrap().write(line)
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
     let _alone = alone();
     let lines = Lines::default();
     trace::start(lines.clone());
     calls();
     trace::stop();
-    let ours = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let ours = lines.text();
 
     // The call, the level and the option; the length and the result. (Of the value C
     // leaves some bytes uninitialised.)

@@ -11,21 +11,6 @@ use berkeley::sys::un::*;
 use core::ffi::c_char;
 use std::fmt::Write as _;
 
-/// Asks a C program, line by line, and compares with what Rust answers to the same lines.
-fn compare(test: &str, program: &str, questions: &[String], answer: impl Fn(&str) -> String) {
-    if !c::is_here(test) {
-        return;
-    }
-    let program = c::compile(test, program).expect("the C program compiles");
-    let input: String = questions.iter().map(|question| format!("{question}\n")).collect();
-    let in_c = c::run(&program, &input);
-    assert_eq!(in_c.lines().count(), questions.len(), "C answers every line");
-    for (question, theirs) in questions.iter().zip(in_c.lines()) {
-        assert_eq!(answer(question), theirs, "of {question} (left: Rust, right: C)");
-    }
-    c::say(&format!("{test}: {} questions answered as in C", questions.len()));
-}
-
 /// The macros that take one integer, of the C type said, and return one.
 macro_rules! macros {
     ($($name:ident($c:literal, $rust:ty);)*) => {
@@ -106,7 +91,7 @@ fn macros_over_values() {
         questions.extend((0..500).map(|_| format!("{name} {}", numbers.of_any_size())));
     }
     questions.extend([63, 64, 1518, 1519].map(|len| format!("ETHER_IS_VALID_LEN {len}")));
-    compare("links_values", &program, &questions, |question| {
+    c::compare("links_values", &program, &questions, |question| {
         let (name, n) = question.split_once(' ').unwrap();
         ask(name, n.parse().unwrap()).to_string()
     });
@@ -163,7 +148,7 @@ fn texts() {
         format!("{}00 {}", hex(&text), numbers.below(109))
     };
     let questions: Vec<_> = (0..115).flat_map(|len| [question(len), question(len)]).collect();
-    compare("links_texts", program, &questions, |question| {
+    c::compare("links_texts", program, &questions, |question| {
         let (text, n) = question.split_once(' ').unwrap();
         let (src, n) = (from_hex(text), n.parse::<u32>().unwrap());
         let filled = || {

@@ -5,6 +5,7 @@
 
 #[path = "../c/mod.rs"]
 pub(crate) mod c;
+pub(crate) mod lines;
 pub(crate) mod strace;
 pub(crate) mod traced;
 

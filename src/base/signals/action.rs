@@ -1,7 +1,8 @@
 //! What the program wants done about each signal.
 
+use super::handler::note;
 use super::set::Set;
-use super::{note, wake};
+use super::wake;
 use crate::base::gate::set_signalled;
 use crate::signal::siginfo_t;
 use core::ffi::c_int;

@@ -1,7 +1,7 @@
 //! Where a signal met a thread: at a system call, just after it, or elsewhere.
 //!
 //! This is the one piece that depends on the processor. Where it isn't known, nobody knows where, and
-//! `mod.rs` does without.
+//! `handler.rs` does without.
 
 use core::ffi::c_long;
 use libc::ucontext_t;

@@ -1,6 +1,7 @@
 //! Writing without the signals that it may bring.
 
-use super::{Set, VISIT, change_mask, exchange_mask};
+use super::visit::{Note, VISIT};
+use super::{Set, change_mask, exchange_mask};
 use core::mem::MaybeUninit;
 use core::ptr;
 use core::sync::atomic::{Ordering::Relaxed, Ordering::SeqCst, compiler_fence};
@@ -51,7 +52,7 @@ fn was_not_blocked(signals: Set) {
     if visit.noted.load(Relaxed) {
         compiler_fence(SeqCst);
         // SAFETY: it is filled in, and while it is noted nobody else reads or writes there.
-        let note = unsafe { &mut *visit.note.get().cast::<super::Note>() };
+        let note = unsafe { &mut *visit.note.get().cast::<Note>() };
         note.before.0 &= !signals.0;
     }
 }

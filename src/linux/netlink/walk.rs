@@ -179,6 +179,8 @@ pub fn NLMSG_PAYLOAD(nlh: RecordPtr<'_, nlmsghdr>, len: size_t) -> c_int {
 ///
 /// assert_eq!(NLA_ALIGN(NLA_HDRLEN + 1), 8);
 /// ```
+///
+/// See netlink(7). Of Linux.
 pub const fn NLA_ALIGN(len: size_t) -> size_t {
     len.wrapping_add(NLA_ALIGNTO - 1) & !(NLA_ALIGNTO - 1)
 }
@@ -191,6 +193,8 @@ pub const fn NLA_ALIGN(len: size_t) -> size_t {
 ///
 /// assert_eq!(NL_MMAP_MSG_ALIGN(21), 24);
 /// ```
+///
+/// Of Linux before 4.6, whose netlink sockets had rings.
 pub const fn NL_MMAP_MSG_ALIGN(sz: size_t) -> size_t {
     sz.wrapping_add(NL_MMAP_MSG_ALIGNMENT - 1) & !(NL_MMAP_MSG_ALIGNMENT - 1)
 }

@@ -22,6 +22,8 @@ pub const RTNH_ALIGNTO: size_t = 4;
 ///
 /// assert_eq!(RTM_FAM(RTM_GETADDR), RTM_FAM(RTM_NEWADDR));
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub const fn RTM_FAM(cmd: u16) -> c_int {
     (cmd as c_int - RTM_BASE as c_int) >> 2
 }
@@ -33,6 +35,8 @@ pub const fn RTM_FAM(cmd: u16) -> c_int {
 ///
 /// assert_eq!(RTA_ALIGN(7), 8);
 /// ```
+///
+/// See rtnetlink(3). Of Linux.
 pub const fn RTA_ALIGN(len: size_t) -> size_t {
     // C's mask has the 32 bits of its 4U, whatever the length has.
     len.wrapping_add(RTA_ALIGNTO - 1) & !(RTA_ALIGNTO as u32 - 1) as size_t
@@ -185,6 +189,8 @@ pub fn RTA_PAYLOAD(rta: RecordPtr<'_, rtattr>) -> c_int {
 /// let message = [rtmsg::zeroed().as_bytes(), rtattr { rta_len: 4, rta_type: RTA_DST }.as_bytes()].concat();
 /// assert_eq!(RTM_RTA(&*message).rta_type, RTA_DST); // RTM_RTA(NLMSG_DATA(nh))->rta_type
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn RTM_RTA<'a>(r: impl Into<RecordPtr<'a, rtmsg>>) -> RecordPtr<'a, rtattr> {
     r.into().byte_add(NLMSG_ALIGN(size_of::<rtmsg>()))
 }
@@ -198,6 +204,8 @@ pub fn RTM_RTA<'a>(r: impl Into<RecordPtr<'a, rtmsg>>) -> RecordPtr<'a, rtattr> 
 /// let nh = nlmsghdr { nlmsg_len: 16 + 12 + 8, ..nlmsghdr::zeroed() };
 /// assert_eq!(RTM_PAYLOAD(record(&nh)), 8);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn RTM_PAYLOAD(n: RecordPtr<'_, nlmsghdr>) -> c_int {
     NLMSG_PAYLOAD(n, size_of::<rtmsg>())
 }
@@ -209,6 +217,8 @@ pub fn RTM_PAYLOAD(n: RecordPtr<'_, nlmsghdr>) -> c_int {
 ///
 /// assert_eq!(RTNH_ALIGN(13), 16);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub const fn RTNH_ALIGN(len: size_t) -> size_t {
     len.wrapping_add(RTNH_ALIGNTO - 1) & !(RTNH_ALIGNTO - 1)
 }
@@ -231,6 +241,8 @@ pub const fn RTNH_ALIGN(len: size_t) -> size_t {
 /// assert!(RTNH_OK(record(&rtnh), 16));
 /// assert!(!RTNH_OK(record(&rtnh), 15));
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn RTNH_OK(rtnh: RecordPtr<'_, rtnexthop>, len: impl Remaining) -> bool {
     let claimed = rtnh.rtnh_len as usize;
     claimed >= size_of::<rtnexthop>() && len.at_least(claimed)
@@ -256,6 +268,8 @@ pub fn RTNH_OK(rtnh: RecordPtr<'_, rtnexthop>, len: impl Remaining) -> bool {
 /// }
 /// assert_eq!(ways, [2, 3]);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn RTNH_NEXT(rtnh: RecordPtr<'_, rtnexthop>) -> RecordPtr<'_, rtnexthop> {
     rtnh.byte_add(RTNH_ALIGN(rtnh.rtnh_len as size_t))
 }
@@ -267,6 +281,8 @@ pub fn RTNH_NEXT(rtnh: RecordPtr<'_, rtnexthop>) -> RecordPtr<'_, rtnexthop> {
 ///
 /// assert_eq!(RTNH_LENGTH(8), 16);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub const fn RTNH_LENGTH(len: size_t) -> size_t {
     RTNH_ALIGN(size_of::<rtnexthop>()).wrapping_add(len)
 }
@@ -278,6 +294,8 @@ pub const fn RTNH_LENGTH(len: size_t) -> size_t {
 ///
 /// assert_eq!(RTNH_SPACE(6), 16);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub const fn RTNH_SPACE(len: size_t) -> size_t {
     RTNH_ALIGN(RTNH_LENGTH(len))
 }
@@ -293,6 +311,8 @@ pub const fn RTNH_SPACE(len: size_t) -> size_t {
 /// let bytes = [way.as_bytes(), rtattr { rta_len: 4, rta_type: RTA_GATEWAY }.as_bytes()].concat();
 /// assert_eq!(RTNH_DATA(record(&bytes)).rta_type, RTA_GATEWAY);
 /// ```
+///
+/// See rtnetlink(7). Of Linux.
 pub fn RTNH_DATA(rtnh: RecordPtr<'_, rtnexthop>) -> RecordPtr<'_, rtattr> {
     rtnh.byte_add(RTNH_LENGTH(0))
 }
@@ -309,6 +329,8 @@ pub fn RTNH_DATA(rtnh: RecordPtr<'_, rtnexthop>) -> RecordPtr<'_, rtattr> {
 /// let message = [tcmsg::zeroed().as_bytes(), rtattr { rta_len: 4, rta_type: TCA_KIND }.as_bytes()].concat();
 /// assert_eq!(TCA_RTA(&*message).rta_type, TCA_KIND); // TCA_RTA(NLMSG_DATA(nh))->rta_type
 /// ```
+///
+/// See rtnetlink(7), tc(8). Of Linux.
 pub fn TCA_RTA<'a>(r: impl Into<RecordPtr<'a, tcmsg>>) -> RecordPtr<'a, rtattr> {
     r.into().byte_add(NLMSG_ALIGN(size_of::<tcmsg>()))
 }
@@ -322,6 +344,8 @@ pub fn TCA_RTA<'a>(r: impl Into<RecordPtr<'a, tcmsg>>) -> RecordPtr<'a, rtattr> 
 /// let nh = nlmsghdr { nlmsg_len: 16 + 20 + 8, ..nlmsghdr::zeroed() };
 /// assert_eq!(TCA_PAYLOAD(record(&nh)), 8);
 /// ```
+///
+/// See rtnetlink(7), tc(8). Of Linux.
 pub fn TCA_PAYLOAD(n: RecordPtr<'_, nlmsghdr>) -> c_int {
     NLMSG_PAYLOAD(n, size_of::<tcmsg>())
 }
@@ -338,6 +362,8 @@ pub fn TCA_PAYLOAD(n: RecordPtr<'_, nlmsghdr>) -> c_int {
 /// let message = [tcamsg::zeroed().as_bytes(), rtattr { rta_len: 4, rta_type: TCA_ROOT_TAB }.as_bytes()].concat();
 /// assert_eq!(TA_RTA(&*message).rta_type, TCA_ROOT_TAB); // TA_RTA(NLMSG_DATA(nh))->rta_type
 /// ```
+///
+/// See rtnetlink(7), tc(8). Of Linux.
 pub fn TA_RTA<'a>(r: impl Into<RecordPtr<'a, tcamsg>>) -> RecordPtr<'a, rtattr> {
     r.into().byte_add(NLMSG_ALIGN(size_of::<tcamsg>()))
 }
@@ -351,6 +377,8 @@ pub fn TA_RTA<'a>(r: impl Into<RecordPtr<'a, tcamsg>>) -> RecordPtr<'a, rtattr> 
 /// let nh = nlmsghdr { nlmsg_len: 16 + 4 + 8, ..nlmsghdr::zeroed() };
 /// assert_eq!(TA_PAYLOAD(record(&nh)), 8);
 /// ```
+///
+/// See rtnetlink(7), tc(8). Of Linux.
 pub fn TA_PAYLOAD(n: RecordPtr<'_, nlmsghdr>) -> c_int {
     NLMSG_PAYLOAD(n, size_of::<tcamsg>())
 }

@@ -94,6 +94,8 @@ impl S6Addr for in6_addr {
 ///
 /// assert!(IN_CLASSA(INADDR_LOOPBACK));
 /// ```
+///
+/// See RFC 791, section 3.2. The macro is of BSD; POSIX does not have it.
 pub const fn IN_CLASSA(a: in_addr_t) -> bool {
     a >> 31 == 0
 }
@@ -106,6 +108,8 @@ pub const fn IN_CLASSA(a: in_addr_t) -> bool {
 ///
 /// assert!(IN_CLASSB(0xac10_0001)); // 172.16.0.1
 /// ```
+///
+/// See RFC 791, section 3.2. The macro is of BSD; POSIX does not have it.
 pub const fn IN_CLASSB(a: in_addr_t) -> bool {
     a >> 30 == 0b10
 }
@@ -118,6 +122,8 @@ pub const fn IN_CLASSB(a: in_addr_t) -> bool {
 ///
 /// assert!(IN_CLASSC(0xc0a8_0001)); // 192.168.0.1
 /// ```
+///
+/// See RFC 791, section 3.2. The macro is of BSD; POSIX does not have it.
 pub const fn IN_CLASSC(a: in_addr_t) -> bool {
     a >> 29 == 0b110
 }
@@ -130,6 +136,8 @@ pub const fn IN_CLASSC(a: in_addr_t) -> bool {
 ///
 /// assert!(IN_CLASSD(INADDR_ALLHOSTS_GROUP));
 /// ```
+///
+/// See RFC 1112, section 4. The macro is of BSD; POSIX does not have it.
 pub const fn IN_CLASSD(a: in_addr_t) -> bool {
     a >> 28 == 0b1110
 }
@@ -143,6 +151,8 @@ pub const fn IN_CLASSD(a: in_addr_t) -> bool {
 /// let addr = in_addr { s_addr: htonl(INADDR_ALLHOSTS_GROUP) };
 /// assert!(IN_MULTICAST(ntohl(addr.s_addr))); // IN_MULTICAST(ntohl(addr.s_addr))
 /// ```
+///
+/// See RFC 1112, section 4. The macro is of BSD; POSIX does not have it.
 pub const fn IN_MULTICAST(a: in_addr_t) -> bool {
     IN_CLASSD(a)
 }
@@ -154,6 +164,8 @@ pub const fn IN_MULTICAST(a: in_addr_t) -> bool {
 ///
 /// assert!(IN_EXPERIMENTAL(INADDR_BROADCAST));
 /// ```
+///
+/// See RFC 1112, section 4. The macro is of BSD; POSIX does not have it.
 pub const fn IN_EXPERIMENTAL(a: in_addr_t) -> bool {
     a >> 29 == 0b111
 }
@@ -166,6 +178,8 @@ pub const fn IN_EXPERIMENTAL(a: in_addr_t) -> bool {
 ///
 /// assert!(IN_BADCLASS(INADDR_BROADCAST));
 /// ```
+///
+/// See RFC 1112, section 4. The macro is of BSD; POSIX does not have it.
 pub const fn IN_BADCLASS(a: in_addr_t) -> bool {
     a >> 28 == 0b1111
 }
@@ -271,6 +285,8 @@ pub const fn IN6_IS_ADDR_V4COMPAT(a: &in6_addr) -> bool {
 ///
 /// assert!(!IN6_ARE_ADDR_EQUAL(&in6addr_any, &in6addr_loopback));
 /// ```
+///
+/// See RFC 3542, section 2.3.
 pub const fn IN6_ARE_ADDR_EQUAL(a: &in6_addr, b: &in6_addr) -> bool {
     number(a) == number(b)
 }

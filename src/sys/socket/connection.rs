@@ -129,6 +129,9 @@ pub fn socketpair(domain: c_int, type_: c_int, protocol: c_int, sv: &mut [c_int;
 /// * `ENOTSOCK` — `fd` is not a socket.
 /// * `EFAULT` — `len` says more than the object has; nothing was bound.
 /// * `ELOOP`, `ENAMETOOLONG`, `ENOENT`, `ENOTDIR`, `EROFS` — of the path, for [`PF_UNIX`].
+/// * `EPERM` — the file system of the path has no sockets, for [`PF_UNIX`].
+/// * `ENODEV` — no interface has the number in the address (`sin6_scope_id`, `sll_ifindex`).
+/// * `ENOMEM` — no memory for it.
 ///
 /// ```
 /// use berkeley::{arpa::inet::*, sys::socket::*, unistd::*};
@@ -337,6 +340,7 @@ where
 /// * `EBADF` — `fd` is not an open descriptor of this crate.
 /// * `ENOTSOCK` — `fd` is not a socket.
 /// * `EPROTOTYPE` — for [`PF_UNIX`], the socket there is of another type.
+/// * `ENOENT`, `ENOTDIR`, `ELOOP` — of the path, for [`PF_UNIX`].
 /// * `EINTR` — a signal came first; the handshake goes on.
 /// * `EINVAL` — `len` is wrong for the family, negative, or larger than any address.
 /// * `EFAULT` — `len` says more than the object has; nobody was called.
@@ -388,6 +392,7 @@ pub fn connect<A: SockAddr + ?Sized>(fd: c_int, addr: &A, len: impl Length) -> c
 /// * `EINVAL` — `how` is none of the three.
 /// * `ENOTCONN` — the socket is not connected.
 /// * `ENOTSOCK` — `fd` is not a socket.
+/// * `EOPNOTSUPP` — this kind of socket has no connection to end: [`PF_PACKET`], [`PF_NETLINK`].
 ///
 /// ```
 /// use berkeley::{sys::socket::*, unistd::*};

@@ -126,6 +126,8 @@ impl mmsghdr<'_> {
 ///   type. Also any control message of RDS, since some carry addresses of memory.
 /// * `ENOBUFS` — the control messages are longer than the kernel takes (`net.core.optmem_max`).
 /// * `EPERM` — [`SCM_CREDENTIALS`] that are not the process's own.
+/// * `ESRCH` — [`SCM_CREDENTIALS`] of a process that does not exist.
+/// * `ENODEV` — a control message names an interface that does not exist.
 /// * `ETOOMANYREFS` — too many descriptors are on their way, sent and not yet received.
 /// * `EFAULT` — a length in `message`, or `msg_iovlen`, says more than there is. Nothing was sent.
 ///

@@ -33,6 +33,9 @@ use core::ffi::c_int;
 /// * `EOPNOTSUPP` — the socket has no such level.
 /// * `EINVAL` — `*optlen` is negative, or less than the option needs.
 /// * `EFAULT` — `*optlen` says more than the object has, or came as [`NULL`].
+/// * `ERANGE` — the value needs more room; `*optlen` now says how much (`SO_PEERGROUPS`,
+///   `SO_PEERSEC`).
+/// * `EPERM` — the process may not see it.
 /// * `ENODATA`, `ENOTCONN`, `EADDRNOTAVAIL`… — the option has no value yet: see its own page.
 ///
 /// # Options that do more
@@ -115,8 +118,13 @@ where
 ///   with [`NULL`].
 /// * `EDOM` — a time out of range ([`SO_RCVTIMEO`], [`SO_SNDTIMEO`]).
 /// * `EPERM`, `EACCES` — the process may not set it.
-/// * `EISCONN`, `ENOTCONN`, `EBUSY`, `EADDRINUSE`, `ENODEV`, `ENOENT`… — of single options: see
-///   their own page.
+/// * `EADDRINUSE`, `EADDRNOTAVAIL` — of a multicast group: the socket is a member already, or is
+///   none.
+/// * `ENODEV` — no interface has that name or that number.
+/// * `ENOBUFS` — as many multicast groups or sources as may be; or the value is too long.
+/// * `EPROTO` — a multicast group, for a stream.
+/// * `ENOMEM` — no memory for it, or more than options may take (`net.core.optmem_max`).
+/// * `EISCONN`, `ENOTCONN`, `EBUSY`, `ENOENT`… — of single options: see their own page.
 ///
 /// # Options that do more
 ///

@@ -47,6 +47,7 @@ use core::ffi::c_int;
 /// * `EPIPE` — the connection has ended, this side has shut it down for sending, or a TCP socket
 ///   was never connected.
 /// * `ECONNRESET` — the other side broke the connection off.
+/// * `ECONNABORTED` — the host's administrator ended it (`ss -K`).
 /// * `ENOTCONN` — the socket is not connected, for [`PF_UNIX`].
 /// * `EDESTADDRREQ` — a UDP socket is not connected: there is no address to send to.
 /// * `ECONNREFUSED` — an earlier datagram met nobody there; this one was not sent.
@@ -58,6 +59,7 @@ use core::ffi::c_int;
 /// * `EFAULT` — `n` says more than the object has; nothing was sent.
 /// * `EINTR` — a signal came before anything was sent.
 /// * `EACCES`, `EPERM` — a broadcast address without `SO_BROADCAST`; a firewall forbids it.
+/// * `ENXIO` — a packet socket is bound to no interface, or to one that is gone.
 /// * `ENOBUFS`, `ENOMEM` — no memory for it.
 ///
 /// ```
@@ -123,7 +125,12 @@ pub fn send<B: Bytes + ?Sized>(fd: c_int, buf: &B, n: impl Length, flags: c_int)
 /// * `ENOTCONN` — a TCP or seqpacket socket that is not connected.
 /// * `ECONNRESET` — the other side broke the connection off.
 /// * `ECONNREFUSED` — an earlier datagram met nobody there.
+/// * `EMSGSIZE` — an earlier datagram was too long for the path, and `IP_MTU_DISCOVER` forbids to
+///   cut it.
 /// * `ETIMEDOUT`, `EHOSTUNREACH`, `ENETUNREACH` — the other side does not answer any more.
+/// * `ECONNABORTED` — the host's administrator ended the connection (`ss -K`).
+/// * `ENETDOWN` — the interface of a packet socket went down.
+/// * `ENOBUFS` — a netlink socket's buffer was full, and messages are lost.
 /// * `EINVAL` — [`MSG_OOB`], and no urgent byte is there; a stream of [`PF_UNIX`] is not connected.
 /// * `EOPNOTSUPP` — a flag that this type of socket does not have.
 /// * `EFAULT` — `n` says more than the object has; nothing was received. So is any `n` but 0 with
@@ -193,7 +200,11 @@ pub fn recv<B: BytesMut + ?Sized>(fd: c_int, buf: &mut B, n: impl Length, flags:
 ///   port is 0.
 /// * `EAFNOSUPPORT` — the address is of another family than the socket.
 /// * `EFAULT` — `n` or `len` says more than the object has; nothing was sent.
-/// * `EISCONN` — a stream of [`PF_UNIX`] is connected, and takes no address.
+/// * `EISCONN` — a stream of [`PF_UNIX`] is connected, and takes no address; with
+///   [`MSG_FASTOPEN`], one of TCP.
+/// * `EINPROGRESS` — with [`MSG_FASTOPEN`], the socket is non-blocking and connects now; nothing
+///   was sent.
+/// * `EALREADY` — with [`MSG_FASTOPEN`], another thread does that.
 /// * `EACCES` — a broadcast address without `SO_BROADCAST`; for [`PF_UNIX`], the socket file may
 ///   not be written.
 /// * `ECONNREFUSED`, `ENOENT`, `ENOTDIR`, `ELOOP` — of the path, for [`PF_UNIX`].

@@ -11,17 +11,12 @@ use help::*;
 use std::ffi::{c_int, c_void};
 use std::ptr;
 
-#[path = "lengths/addresses_in.rs"]
 mod addresses_in;
-#[path = "lengths/addresses_out.rs"]
 mod addresses_out;
-#[path = "lengths/buffers.rs"]
 mod buffers;
-#[path = "calls/help.rs"]
+#[path = "../calls/help.rs"]
 mod help;
-#[path = "lengths/hosts.rs"]
 mod hosts;
-#[path = "lengths/options.rs"]
 mod options;
 
 /// What fills an object that a call is to write into, or not.

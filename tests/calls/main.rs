@@ -9,25 +9,15 @@ use libc::sockaddr_un;
 use std::ffi::{c_int, c_void};
 use std::os::fd::AsRawFd;
 
-#[path = "calls/connections.rs"]
 mod connections;
-#[path = "calls/descriptors.rs"]
 mod descriptors;
-#[path = "calls/guarded.rs"]
 mod guarded;
-#[path = "calls/help.rs"]
 mod help;
-#[path = "calls/memory.rs"]
 mod memory;
-#[path = "calls/messages.rs"]
 mod messages;
-#[path = "calls/names.rs"]
 mod names;
-#[path = "calls/numbers.rs"]
 mod numbers;
-#[path = "calls/options.rs"]
 mod options;
-#[path = "calls/text.rs"]
 mod text;
 
 /// What fills an object that a call is to write into, or not.
