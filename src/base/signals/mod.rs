@@ -15,6 +15,8 @@ mod context;
 mod restart;
 mod set;
 mod spare;
+#[cfg(test)]
+mod tests;
 mod wake;
 
 pub(crate) use action::{
@@ -26,6 +28,7 @@ pub(crate) use spare::spared;
 use crate::base::gate;
 use crate::errno::{EINTR, errno, set_errno};
 use crate::signal::siginfo_t;
+use crate::trace;
 use context::{Place, number, place, skip};
 use core::cell::{Cell, UnsafeCell};
 use core::ffi::{c_int, c_void};
@@ -348,6 +351,9 @@ impl Drop for Visit {
 ///
 /// The set stays there until the call has been made, and nobody else has a reference to it.
 pub(crate) unsafe fn lend_mask(mask: *mut sigset_t) {
+    if trace::is_in_sink() {
+        return; // The passage is that of the call which is traced, and it outlives this one.
+    }
     let visit = VISIT.with(|visit| visit.load(Relaxed));
     // SAFETY: the thread's passage, if there is one, lives until it has left the gate.
     if let Some(visit) = unsafe { visit.as_ref() } {
@@ -371,6 +377,9 @@ pub(crate) fn lend_change(change: Change) {
 /// The set stays there until the call has been made, and nobody but the kernel writes there.
 pub(crate) unsafe fn lend_old(old: &mut sigset_t) {
     UNWRITTEN.write_to(old);
+    if trace::is_in_sink() {
+        return; // As above.
+    }
     let visit = VISIT.with(|visit| visit.load(Relaxed));
     // SAFETY: as above.
     if let Some(visit) = unsafe { visit.as_ref() } {
