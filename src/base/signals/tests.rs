@@ -1,7 +1,7 @@
 use super::*;
 use crate::errno::EINVAL;
 use crate::poll::{poll, pollfd, ppoll, timespec};
-use crate::signal::{SIGURG, sigprocmask, sigset_t, signal};
+use crate::signal::{SIGURG, signal, sigprocmask, sigset_t};
 use crate::{NULL, Plain};
 use std::io::{self, Write};
 use std::sync::atomic::AtomicUsize;
