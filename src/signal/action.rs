@@ -294,7 +294,9 @@ impl Arg for Actions<'_> {
             _ => {
                 let foreign = foreign(self.signal);
                 let there = libc::sigaction { sa_flags: there.sa_flags & !SA_RESTORER, ..*there };
-                foreign.map(|foreign| foreign.set(there));
+                if let Some(foreign) = foreign {
+                    foreign.get_or_init(|| there);
+                }
             }
         }
         *place = old;
