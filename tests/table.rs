@@ -92,17 +92,26 @@ fn held_keeps_the_number() {
         assert!(!is_open(x));
         assert_eq!(read(peer, &mut [0u8; 1], 1), 0);
 
-        // Across dup2, onto an open number and onto a closed one.
+        // What was lent stays what it is: dup2 does not replace it, open or closed.
         let [x, _peer] = pair();
+        let known = identity(x);
+        for copies in 1..=2 {
+            let guards: Vec<_> = (0..copies).map(|_| hold(x).unwrap()).collect();
+            assert_eq!(failure(dup2(y, x)), EBUSY);
+            assert_eq!(failure(dup3(y, x, libc::O_CLOEXEC)), EBUSY);
+            assert_eq!(identity(guards[0].as_raw_fd()), known);
+            assert!(hold(x).is_some(), "it can be held as before");
+        }
         let guard = hold(x).unwrap();
-        assert_eq!(dup2(y, x), x);
-        assert_eq!(identity(guard.as_raw_fd()), identity(y));
         assert_eq!(close(x), 0);
-        assert_not_owned(x);
-        assert_eq!(dup2(peer, x), x);
-        assert_eq!(identity(guard.as_raw_fd()), identity(peer));
+        assert_eq!(failure(dup2(y, x)), EBUSY);
+        assert_eq!(identity(guard.as_raw_fd()), known);
         drop(guard);
-        assert_eq!(identity(x), identity(peer), "open again, so not closed by the guard");
+        assert!(!is_open(x));
+        assert_eq!(dup2(y, x), x);
+        assert_eq!(dup2(peer, x), x);
+        assert!(hold(x).is_some(), "dup2 is over");
+        assert_eq!(identity(x), identity(peer));
         assert_eq!(close(x), 0);
         assert!(!is_open(x));
     });
@@ -116,14 +125,15 @@ fn what_is_closed_is_not_inherited() {
             let (script, x) = ("[ -e /proc/self/fd/$0 ]", x.to_string());
             Command::new("/bin/sh").args(["-c", script, &x]).status().unwrap().success()
         };
-        let guard = hold(x).unwrap();
+        let reader = blocked_in_read(x);
         assert!(inherits());
         set_errno(77);
         assert_eq!((close(x), errno()), (0, 77));
         assert!(is_open(x) && !inherits());
         assert_eq!(dup2(peer, x), x);
         assert!(inherits(), "it is open again");
-        drop(guard);
+        assert_eq!(write(peer, "!", 1), 1);
+        drop(reader);
     });
 }
 

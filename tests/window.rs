@@ -6,7 +6,7 @@
 
 mod child;
 
-use berkeley::errno::{EBADF, EBUSY, errno};
+use berkeley::errno::{EBADF, EBUSY, EMFILE, errno};
 use berkeley::sys::socket::*;
 use berkeley::unistd::*;
 use berkeley::{hold, release};
@@ -189,15 +189,33 @@ fn dup2_keeps_the_number_while_others_close_it() {
 #[test]
 fn dup2_does_not_show_again_what_was_closed() {
     in_child("dup2_does_not_show_again_what_was_closed", || {
-        let ([x, peer], [y, _other]) = (pair(), pair());
-        let held = hold(x).unwrap();
+        let ([x, peer], [y, other]) = (pair(), pair());
+        let holder = begin(move || berkeley::unistd::write(x, "late", 4));
         assert_eq!(berkeley::unistd::close(x), 0);
         let call = begin(move || berkeley::unistd::dup2(y, x));
         assert_closed(x);
         assert_eq!(call.finish(), x);
+        assert_eq!(holder.finish(), 4);
         assert_eq!(waiting(peer), b"");
-        assert_eq!((identity(x), identity(held.as_raw_fd())), (identity(y), identity(y)));
+        assert_eq!((identity(x), waiting(other)), (identity(y), b"late".to_vec()));
+        assert_eq!(berkeley::unistd::close(x), 0);
+        assert!(!is_open(x));
+    });
+}
+
+#[test]
+fn nobody_is_lent_what_dup2_is_replacing() {
+    in_child("nobody_is_lent_what_dup2_is_replacing", || {
+        let ([x, _peer], [y, other]) = (pair(), pair());
+        let call = begin(move || berkeley::unistd::dup2(y, x));
+        assert!(hold(x).is_none() && errno() == EMFILE);
+        assert_eq!((berkeley::unistd::dup2(other, x), errno()), (-1, EBUSY));
+        assert_eq!(call.finish(), x);
+        let held = hold(x).unwrap();
+        assert_eq!(identity(held.as_raw_fd()), identity(y));
+        assert_eq!((berkeley::unistd::dup2(other, x), errno()), (-1, EBUSY));
         drop(held);
+        assert_eq!(berkeley::unistd::dup2(other, x), x);
         assert_eq!(berkeley::unistd::close(x), 0);
         assert!(!is_open(x));
     });

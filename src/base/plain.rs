@@ -47,6 +47,22 @@ pub unsafe trait Plain {
     }
 }
 
+/// How a structure of libc's begins that is not [`Plain`]: `struct stat`, `struct rusage`.
+///
+/// On some machines libc (the crate) lets what lies between or behind their members be uninitialised.
+/// So their bytes are nobody's to read; but they may be all zeros.
+pub trait Zeroed: Sized + sealed::Sealed {
+    /// A structure that is all zeros.
+    ///
+    /// ```
+    /// use berkeley::sys::stat::*;
+    ///
+    /// let st = &mut stat::zeroed();
+    /// assert_eq!(st.st_size, 0);
+    /// ```
+    fn zeroed() -> Self;
+}
+
 /// What a call can read bytes from: C's `const void *` and `const char *`.
 ///
 /// [`Plain`] data and strings are; [`NULL`](crate::NULL) is, with no bytes. A type of your own may

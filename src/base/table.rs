@@ -14,7 +14,7 @@ use crate::ledger;
 use core::ffi::c_int;
 use core::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use core::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8};
-use slots::{CALL, CALLS, CALLS_FULL, OPEN, SLOTS, Slot, find, find_or_make};
+use slots::{CALL, CALLS, CALLS_FULL, GUARDS, OPEN, SLOTS, Slot, find, find_or_make};
 use std::sync::Once;
 
 mod rust;
@@ -65,8 +65,11 @@ fn start() {
 extern "C" fn forked() {
     for fd in 0..=LARGEST.load(Relaxed) {
         let Some(slot) = find(fd) else { continue };
-        let before = slot.fetch_and(!CALLS, Relaxed);
-        if before != 0 && before & !CALLS == 0 && !STANDARD.contains(&fd) {
+        // All guards at once are those of a `dup2`.
+        let replacing = slot.load(Relaxed) & GUARDS == GUARDS;
+        let parents = if replacing { CALLS | GUARDS } else { CALLS };
+        let before = slot.fetch_and(!parents, Relaxed);
+        if before != 0 && before & !parents == 0 && !STANDARD.contains(&fd) {
             // Closed in the parent while a call was in flight there: nobody else will finish it.
             // SAFETY: the table owned the number until this moment and is done with it.
             unsafe { libc::close(fd) };
@@ -266,7 +269,7 @@ fn close_standard(fd: c_int) -> c_int {
         Ok(null) => null,
         Err(_) => return -1,
     };
-    let Some(held) = hold_to_replace(fd) else { return fail(EBADF) };
+    let Some(replacing) = hold_to_replace(fd) else { return fail(EBADF) };
     if !shut(fd) {
         return fail(EBADF);
     }
@@ -278,7 +281,7 @@ fn close_standard(fd: c_int) -> c_int {
     if replaced.is_err() {
         return -1;
     }
-    held.replaced();
+    replacing.held.replaced();
     0
 }
 
@@ -288,7 +291,8 @@ fn close_standard(fd: c_int) -> c_int {
 /// A number that the table does not own may be another's, or become so at any moment, and `dup2`
 /// would close that. The kernel is asked for a free number from `new` on instead, with the flag
 /// that `duplicate` (`F_DUPFD` or `F_DUPFD_CLOEXEC`) says: if it is `new`, then nobody else had it.
-/// If not, the answer is `EBUSY`, which dup2(2) has for a race with what opens descriptors.
+/// If not, the answer is `EBUSY`, which dup2(2) has for a race with what opens descriptors. So it is
+/// for a number that a [`Held`] guards.
 ///
 /// The caller holds `old`.
 pub(crate) fn dup_onto(
@@ -301,10 +305,10 @@ pub(crate) fn dup_onto(
         // Nothing changes, not even if another thread closes it meanwhile.
         return plain();
     }
-    if let (Some(held), Some(slot)) = (hold_to_replace(new), find(new)) {
+    if let (Some(replacing), Some(slot)) = (hold_to_replace(new), find(new)) {
         let fd = plain();
         if fd != -1 {
-            held.replaced();
+            replacing.held.replaced();
             // Only now may calls find it, if it was closed: they are to meet the new file.
             slot.fetch_or(OPEN, Release);
         }
@@ -333,18 +337,38 @@ pub(crate) fn dup_onto(
     }
 }
 
-/// Takes hold of a number that `dup2` is to replace: an open one, a closed one that somebody still
+/// A number that is being replaced: held, and until this is dropped nobody can get a [`Held`] of it.
+struct Replacing {
+    held: InFlight,
+    /// What keeps others from getting one.
+    guards: u64,
+}
+
+impl Drop for Replacing {
+    fn drop(&mut self) {
+        if let Some(slot) = self.held.slot {
+            slot.fetch_sub(self.guards, Release);
+        }
+    }
+}
+
+/// Takes hold of a number that `dup2` is to replace: an open one, a closed one that a call still
 /// holds, or a standard one.
-fn hold_to_replace(fd: c_int) -> Option<InFlight> {
+///
+/// None if there is a [`Held`]: those to whom it was lent may go on relying on what is behind it. So
+/// all the guards that there can be are taken here. (std lends the standard ones for ever, and they
+/// are replaced all the same, here as elsewhere.)
+fn hold_to_replace(fd: c_int) -> Option<Replacing> {
     start();
     let slot = find(fd)?;
+    let guards = if STANDARD.contains(&fd) { 0 } else { GUARDS };
     let mut state = slot.load(Relaxed);
     loop {
-        if state & CALLS_FULL != 0 || (state == 0 && !STANDARD.contains(&fd)) {
+        if state & CALLS_FULL != 0 || guards != 0 && (state == 0 || state & GUARDS != 0) {
             return None;
         }
-        match slot.compare_exchange_weak(state, state + CALL, Acquire, Relaxed) {
-            Ok(_) => return Some(InFlight { slot: Some(slot), fd }),
+        match slot.compare_exchange_weak(state, state + guards + CALL, Acquire, Relaxed) {
+            Ok(_) => return Some(Replacing { held: InFlight { slot: Some(slot), fd }, guards }),
             Err(now) => state = now,
         }
     }

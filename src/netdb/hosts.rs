@@ -213,6 +213,9 @@ pub fn gethostbyname<N: Bytes + ?Sized>(name: &N) -> Option<hostent> {
 /// See gethostbyname2(3). Of BSD; no standard has it.
 pub fn gethostbyname2<N: Bytes + ?Sized>(name: &N, af: c_int) -> Option<hostent> {
     let name = name_of(name)?;
+    // For glibc's look at /etc/hosts that one is any family at first, and then its own mistake, of
+    // which the program dies. No other number that is no family does so.
+    let af = if af == AF_UNSPEC { -1 } else { af };
     // SAFETY: the name ends with a NUL; the twin keeps to its room and finds an entry or none.
     unsafe {
         look_up_host(|Room { entry, buf, len, found }, h_err| {
@@ -339,4 +342,20 @@ pub fn endhostent() {
 /// See gethostent(3), POSIX.1-2024.
 pub fn gethostent() -> Option<hostent> {
     alone(twins::next_host)
+}
+
+#[cfg(all(test, target_env = "gnu"))]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn no_family_is_not_the_end_of_the_program() {
+        let hosts = fs::read_to_string("/etc/hosts").unwrap_or_default();
+        let name = hosts
+            .lines()
+            .find_map(|line| line.strip_prefix("127.0.0.1")?.split_whitespace().next());
+        // Nobody else is asked for the name of a family that there is not.
+        assert!(gethostbyname2(name.unwrap_or("localhost"), AF_UNSPEC).is_none());
+    }
 }

@@ -10,9 +10,9 @@ use crate::{Plain, Pointer};
 use core::ffi::{c_int, c_void};
 use core::mem::{transmute, zeroed};
 use core::ptr;
-use core::sync::atomic::AtomicUsize;
+use core::sync::atomic::AtomicPtr;
 use core::sync::atomic::Ordering::Relaxed;
-use libc::{SA_RESTART, SA_SIGINFO};
+use libc::SA_RESTART;
 use std::sync::OnceLock;
 
 /// What C calls a `sighandler_t`: [`SIG_DFL`], [`SIG_IGN`], or a handler that the program once gave.
@@ -106,16 +106,15 @@ where
 
 /// The addresses that are handlers. A `sighandler_t` is plain data, so it may have any value; only
 /// one that stands here is ever called.
-static KNOWN: [AtomicUsize; 1024] = [const { AtomicUsize::new(0) }; 1024];
+static KNOWN: [AtomicPtr<()>; 1024] = [const { AtomicPtr::new(ptr::null_mut()) }; 1024];
 
 /// Notes down that a function is a handler; [`SIG_ERR`] if a program has more than there is room for.
 fn register(run: Run) -> sighandler_t {
-    let address = run as usize;
+    let run = run as *mut ();
     for known in &KNOWN {
-        match known.compare_exchange(0, address, Relaxed, Relaxed) {
-            Ok(_) => return sighandler_t { address },
-            Err(there) if there == address => return sighandler_t { address },
-            Err(_) => {}
+        match known.compare_exchange(ptr::null_mut(), run, Relaxed, Relaxed) {
+            Err(there) if there != run => {}
+            _ => return sighandler_t { address: run.addr() },
         }
     }
     SIG_ERR
@@ -123,9 +122,10 @@ fn register(run: Run) -> sighandler_t {
 
 /// The function that an address is, if it is a handler.
 fn known(handler: sighandler_t) -> Option<Run> {
-    let known = KNOWN.iter().map(|known| known.load(Relaxed)).take_while(|known| *known != 0);
+    let mut known = KNOWN.iter().map(|known| known.load(Relaxed)).take_while(|run| !run.is_null());
+    let run = known.find(|run| run.addr() == handler.address)?;
     // SAFETY: only `register` stores there, and what it stores is a `Run`.
-    known.into_iter().find(|known| *known == handler.address).map(|run| unsafe { transmute(run) })
+    Some(unsafe { transmute::<*mut (), Run>(run) })
 }
 
 /// `struct sigaction` — a handler, and how it is called.
@@ -204,11 +204,12 @@ impl sigaction {
     }
 }
 
-/// Handlers that other code of the process has installed, as they were found: the first one of each
-/// signal, and the flag that says how it is called. It can be put back where it was, and only there.
-static FOREIGN: [OnceLock<(usize, c_int)>; 65] = [const { OnceLock::new() }; 65];
+/// Actions that other code of the process has installed, as they were found: the first one of each
+/// signal. It can be put back where it was, and only there, and as it was: the handler may rely on
+/// what is blocked while it runs, on which stack it does, and how often.
+static FOREIGN: [OnceLock<libc::sigaction>; 65] = [const { OnceLock::new() }; 65];
 
-fn foreign(signal: c_int) -> Option<&'static OnceLock<(usize, c_int)>> {
+fn foreign(signal: c_int) -> Option<&'static OnceLock<libc::sigaction>> {
     FOREIGN.get(usize::try_from(signal).ok()?)
 }
 
@@ -234,22 +235,25 @@ impl<'a> Actions<'a> {
 
     /// What libc is told of an action.
     fn translate(&mut self, new: &sigaction) -> Option<libc::sigaction> {
+        let flags = new.sa_flags & !SA_RESTORER;
         if let Some(run) = known(new.handler) {
-            let action = Action { mask: Set::from(&new.sa_mask), flags: new.sa_flags };
-            self.handler = Some((run, action));
-            return Some(signals::for_kernel(action.flags));
+            self.handler = Some((run, Action { mask: Set::from(&new.sa_mask), flags }));
+            return Some(signals::for_kernel(flags));
         }
-        let how = match (new.handler, foreign(self.signal)?.get()) {
-            (SIG_DFL | SIG_IGN, _) => new.sa_flags & SA_SIGINFO,
-            (sighandler_t { address }, Some((there, how))) if address == *there => *how,
-            _ => return None,
-        };
-        // SAFETY: zeros are a valid `sigaction`.
-        let mut action: libc::sigaction = unsafe { zeroed() };
-        action.sa_sigaction = new.handler.address;
-        action.sa_flags = new.sa_flags & !SA_SIGINFO | how;
-        action.sa_mask = new.sa_mask;
-        Some(action)
+        match (new.handler, foreign(self.signal)?.get()) {
+            (SIG_DFL | SIG_IGN, _) => {
+                // SAFETY: zeros are a valid `sigaction`.
+                let mut action: libc::sigaction = unsafe { zeroed() };
+                action.sa_sigaction = new.handler.address;
+                action.sa_flags = flags;
+                action.sa_mask = new.sa_mask;
+                Some(action)
+            }
+            (sighandler_t { address }, Some(there)) if address == there.sa_sigaction => {
+                Some(*there)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -289,7 +293,10 @@ impl Arg for Actions<'_> {
             _ if old.handler == SIG_DFL || old.handler == SIG_IGN => {}
             _ => {
                 let foreign = foreign(self.signal);
-                foreign.map(|foreign| foreign.set((address, there.sa_flags & SA_SIGINFO)));
+                let there = libc::sigaction { sa_flags: there.sa_flags & !SA_RESTORER, ..*there };
+                if let Some(foreign) = foreign {
+                    foreign.get_or_init(|| there);
+                }
             }
         }
         *place = old;
@@ -312,7 +319,8 @@ impl Arg for Actions<'_> {
     }
 }
 
-/// libc's own flag: it brings the way back from a handler along.
+/// libc's own flag: it brings the way back from a handler along. A program's is not passed on: where
+/// libc leaves that way to the kernel, the kernel would take the one that is not there.
 const SA_RESTORER: c_int = 0x0400_0000;
 
 /// `int sigaction(int signum, const struct sigaction *act, struct sigaction *oldact)` — says what is
@@ -355,6 +363,9 @@ const SA_RESTORER: c_int = 0x0400_0000;
 /// * `EINVAL` — there is no such signal; or it is `SIGKILL` or `SIGSTOP`, of which nothing can be
 ///   changed; or the topmost one (64), which the crate keeps for itself; or `act` has a handler
 ///   that nobody has given it: a number that the program made up.
+///
+/// An action that code in another language has installed can be put back, where and as it was found:
+/// with its own mask and flags, whatever `act` says.
 ///
 /// A handler for `SIGSEGV` and its like runs if another process sends the signal. If the
 /// program itself has done what they stand for, it ends, as it does by default.
@@ -450,4 +461,58 @@ pub fn signal(signum: c_int, handler: impl Handler) -> sighandler_t {
     act.sa_mask = Set::of(signum).into();
     act.sa_flags = SA_RESTART;
     if install(signum, Some(*act), Some(old)) == -1 { SIG_ERR } else { old.handler }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::NULL;
+    use crate::signal::{
+        SA_NODEFER, SA_ONSTACK, SIG_DFL, SIG_ERR, SIG_IGN, SIGURG, SIGUSR1, SIGUSR2, SIGWINCH,
+    };
+
+    #[test]
+    fn the_way_back_from_a_handler_is_not_the_programs_to_choose() {
+        for handler in [SIG_DFL, SIG_IGN, sighandler_t::from(|_| ())] {
+            let mut new = sigaction { sa_flags: !0, ..sigaction::zeroed() };
+            new.set_sa_handler(handler);
+            let mut actions = Actions::new(SIGUSR1, None, None);
+            let given = actions.translate(&new).unwrap();
+            assert_eq!(given.sa_flags & SA_RESTORER, 0);
+            assert!(actions.handler.is_none_or(|(_, action)| action.flags & SA_RESTORER == 0));
+        }
+    }
+
+    #[test]
+    fn what_others_have_installed_is_put_back_as_it_was() {
+        extern "C" fn others(_: c_int) {}
+        let find = || {
+            // SAFETY: zeros are a valid `sigaction`, to which both pointers lead.
+            unsafe {
+                let mut there: libc::sigaction = zeroed();
+                libc::sigaction(SIGWINCH, ptr::null(), &mut there);
+                let mask = Set::from(&there.sa_mask).0;
+                (there.sa_sigaction, mask, there.sa_flags & !SA_RESTORER)
+            }
+        };
+        // SAFETY: zeros are a valid `sigaction`, and the handler does nothing.
+        unsafe {
+            let mut theirs: libc::sigaction = zeroed();
+            theirs.sa_sigaction = others as extern "C" fn(c_int) as usize;
+            theirs.sa_flags = SA_RESTART | SA_ONSTACK;
+            libc::sigaddset(&mut theirs.sa_mask, SIGUSR2);
+            libc::sigaction(SIGWINCH, &theirs, ptr::null_mut());
+        }
+        let (theirs, old) = (find(), &mut sigaction::zeroed());
+        assert_eq!(sigaction(SIGWINCH, NULL, old), 0);
+        assert_eq!((old.sa_handler().address, old.sa_flags & !SA_RESTORER), (theirs.0, theirs.2));
+        let other = sigaction { sa_flags: SA_NODEFER, sa_mask: sigset_t::zeroed(), ..*old };
+        for act in [&*old, &other] {
+            assert_ne!(signal(SIGWINCH, SIG_IGN), SIG_ERR);
+            assert_eq!(sigaction(SIGWINCH, act, NULL), 0);
+            assert_eq!(find(), theirs);
+        }
+        assert_eq!(sigaction(SIGURG, old, NULL), -1);
+        signal(SIGWINCH, SIG_DFL);
+    }
 }

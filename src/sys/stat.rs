@@ -18,6 +18,8 @@
 //! close(fd);
 //! ```
 
+#[doc(inline)]
+pub use crate::base::plain::Zeroed;
 #[doc(no_inline)]
 pub use crate::fcntl::{
     S_IRGRP, S_IROTH, S_IRUSR, S_IRWXG, S_IRWXO, S_IRWXU, S_ISGID, S_ISUID, S_ISVTX, S_IWGRP,
@@ -31,6 +33,7 @@ pub use crate::sys::types::*;
 use crate::base::args::Fd;
 use crate::base::file::Stat;
 use crate::base::gate::gate;
+use crate::base::plain::{Object, sealed::Sealed};
 use core::ffi::c_int;
 
 /// `struct stat` — what a file is: its type and who may do what with it (`st_mode`), its size in bytes
@@ -40,20 +43,15 @@ use core::ffi::c_int;
 // An alias: `libc::stat` is a function, too.
 pub type stat = libc::stat;
 
-// On others (32-bit ARM, PowerPC, MIPS…) there is padding before a member of 8 bytes, which has no name.
-#[cfg(any(
-    target_arch = "x86",
-    target_arch = "x86_64",
-    target_arch = "aarch64",
-    target_arch = "riscv64",
-    target_arch = "loongarch64",
-    target_arch = "powerpc64",
-    target_arch = "s390x",
-    target_arch = "sparc64"
-))]
-// SAFETY: numbers, all of them; and so is what libc keeps private, which is what C's header has between
-// and behind them, by name, where on these machines there would be padding.
-unsafe impl Plain for libc::stat {}
+impl Zeroed for libc::stat {
+    fn zeroed() -> Self {
+        // SAFETY: numbers, all of them, and gaps.
+        unsafe { core::mem::zeroed() }
+    }
+}
+
+impl Sealed for libc::stat {}
+impl Object for libc::stat {}
 
 /// The bits of `st_mode` that say of which type a file is.
 pub const S_IFMT: mode_t = libc::S_IFMT;

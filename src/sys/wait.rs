@@ -33,23 +33,47 @@
 #[doc(no_inline)]
 pub use crate::signal::*;
 
+#[doc(inline)]
+pub use crate::base::plain::Zeroed;
 pub use libc::{id_t, idtype_t, rusage};
 
 use crate::base::args::{As, Int, Named};
 use crate::base::gate::gate;
+use crate::base::plain::{Object, sealed::Sealed};
+use crate::base::pointer::sealed as pointer;
 use crate::base::process::{AnyChild, Child, Given, Status};
 use crate::trace::names::Names;
 use core::ffi::c_int;
 
-// SAFETY: two times and numbers, or an array of them, all of the size of a `long` or in pairs of
-// them, which fill the structure; on no machine does it have a pointer.
-unsafe impl Plain for rusage {}
+impl Zeroed for rusage {
+    fn zeroed() -> Self {
+        // SAFETY: two times and numbers, all of them, and what libc keeps behind them.
+        unsafe { core::mem::zeroed() }
+    }
+}
 
-// It would not fill it if a `long` were smaller than what a time consists of.
-const _: () = assert!(
-    size_of::<rusage>() % size_of::<core::ffi::c_long>() == 0
-        && size_of::<libc::timeval>() == 2 * size_of::<core::ffi::c_long>()
-);
+impl Sealed for rusage {}
+impl Object for rusage {}
+
+impl pointer::Sealed<rusage> for rusage {}
+impl Pointer<rusage> for rusage {
+    fn target(&mut self) -> Option<&mut rusage> {
+        Some(self)
+    }
+    fn const_target(&self) -> Option<&rusage> {
+        Some(self)
+    }
+}
+
+impl pointer::Sealed<rusage> for Null {}
+impl Pointer<rusage> for Null {
+    fn target(&mut self) -> Option<&mut rusage> {
+        None
+    }
+    fn const_target(&self) -> Option<&rusage> {
+        None
+    }
+}
 
 /// For the calls that wait: do not wait, but return 0 if no child has anything to tell.
 pub const WNOHANG: c_int = libc::WNOHANG;

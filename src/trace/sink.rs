@@ -107,6 +107,15 @@ fn may_be_of_any_size() -> bool {
     asked == 0 && limit.rlim_cur == libc::RLIM_INFINITY
 }
 
+/// Why a line was lost.
+fn why(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(errno) => strerror(errno).to_string(),
+        // What the program's own errors say is the program's own code.
+        None => error.kind().to_string(),
+    }
+}
+
 /// Says something on standard error. It has nobody to tell that that fails.
 pub(super) fn complain(message: &str) {
     let _ = in_sink(false, || Own::standard_error().put(message));
@@ -190,15 +199,17 @@ impl Trace {
             let Some(line) = state.lines.pop_front() else { break };
             written += 1;
             drop(state);
-            let put = sink.as_mut().and_then(|sink| in_sink(self.is_silent(), || sink.put(&line)));
+            // What the program's own errors do when they are dropped is the program's own code.
+            let put = |sink: &mut Sink| sink.put(&line).map_err(|error| why(&error));
+            let put = sink.as_mut().and_then(|sink| in_sink(self.is_silent(), || put(sink)));
             state = lock(&self.state);
             match put {
                 Some(Ok(())) => {}
                 // A sink that fails loses its lines; the call that is traced is not to suffer.
-                Some(Err(error)) => {
+                Some(Err(why)) => {
                     if !core::mem::replace(&mut state.complained, true) {
                         drop(state);
-                        self.complain(&error);
+                        self.complain(&why);
                         state = lock(&self.state);
                     }
                 }
@@ -244,12 +255,7 @@ impl Trace {
     }
 
     /// Says that lines are lost, and why.
-    fn complain(&self, error: &io::Error) {
-        let why = match error.raw_os_error() {
-            Some(errno) => strerror(errno).to_string(),
-            // What the program's own errors say is the program's own code.
-            None => error.kind().to_string(),
-        };
+    fn complain(&self, why: &str) {
         match &self.own {
             // To say it where it fails makes no sense.
             Some(own) if own.file.is_none() => {}

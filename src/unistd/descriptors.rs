@@ -228,6 +228,7 @@ pub fn dup(fd: c_int) -> c_int {
 /// * A number that nobody has open: it becomes a descriptor of this crate.
 /// * A number that somebody else in the process has open (a Rust [`File`](std::fs::File), a
 ///   library): `EBUSY`. C would close it under its owner.
+/// * One that is lent, by [`hold`](crate::hold): `EBUSY` as well, until the guard is dropped.
 ///
 /// To tell the last two apart without a race, the kernel is asked for the lowest free number from
 /// `fd2` on (`fcntl` with `F_DUPFD`), which is given back if it is not `fd2`. That is the call
@@ -246,8 +247,8 @@ pub fn dup(fd: c_int) -> c_int {
 ///
 /// * `EBADF` — `fd` is not an open descriptor of this crate, which leaves `fd2` open; or `fd2` is
 ///   negative, or not less than `RLIMIT_NOFILE`.
-/// * `EBUSY` — somebody else has `fd2` open. (The kernel's own meaning: another thread is just
-///   opening it.)
+/// * `EBUSY` — somebody else has `fd2` open, or it is lent. (The kernel's own meaning: another thread
+///   is just opening it.)
 /// * `ENOMEM` — no memory to remember the descriptor, which is closed again.
 ///
 /// ```

@@ -91,6 +91,7 @@ host2 ::1 10
 host2 ::1 2
 host2 127.0.0.1 10
 host2 127.0.0.1 99
+host2 127.0.0.1 0
 hostaddr 7f 1 2
 hostaddr 7f000001 3 2
 hostaddr 7f000001 4 99

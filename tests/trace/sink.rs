@@ -4,6 +4,8 @@ use super::{alone, is_alone};
 use crate::support::Dir;
 use berkeley::{errno::*, fcntl::*, sys::ioctl::*, sys::socket::*, trace, unistd::*};
 use core::ffi::c_int;
+use std::error::Error;
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -243,6 +245,35 @@ fn a_sink_that_fails_loses_its_lines() {
         for backlog in 0..10 {
             assert_eq!(listen(-1, backlog), -1);
             assert_eq!(errno(), EBADF);
+        }
+        trace::stop();
+    });
+}
+
+/// An error of the program's own, whose end is traced like anything else, or would be.
+#[derive(Debug)]
+struct Calls;
+
+impl Drop for Calls {
+    fn drop(&mut self) {
+        assert_eq!(listen(-1, 5), -1);
+    }
+}
+
+impl fmt::Display for Calls {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl Error for Calls {}
+
+#[test]
+fn a_sinks_error_may_make_calls() {
+    in_its_own_process("a_sinks_error_may_make_calls", || {
+        trace::start(Do(|_: &[u8]| Err(io::Error::other(Calls))));
+        for _ in 0..2 {
+            assert_eq!((listen(-1, 5), errno()), (-1, EBADF));
         }
         trace::stop();
     });

@@ -249,6 +249,18 @@ macro_rules! plain {
 ///     Mixed { n: u8, m: u32, rest: [Wrap<u8>; 3] }
 /// }
 /// ```
+///
+/// What libc keeps private may be uninitialised:
+///
+/// ```compile_fail,E0277
+/// use berkeley::{sys::stat::*, unistd::*};
+/// write(1, &stat::zeroed(), 1);
+/// ```
+///
+/// ```compile_fail,E0277
+/// use berkeley::{sys::wait::*, unistd::*};
+/// write(1, &rusage::zeroed(), 1);
+/// ```
 #[cfg(doctest)]
 struct Refused;
 

@@ -8,6 +8,7 @@ use super::{Set, change_mask};
 use crate::base::gate;
 use crate::errno::{EINTR, errno, set_errno};
 use crate::signal::siginfo_t;
+use crate::trace;
 use core::cell::{Cell, UnsafeCell};
 use core::ffi::c_int;
 use core::mem::MaybeUninit;
@@ -15,6 +16,9 @@ use core::ptr;
 use core::sync::atomic::Ordering::{Relaxed, SeqCst};
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU64, compiler_fence};
 use libc::{pid_t, sigset_t};
+
+#[cfg(test)]
+mod tests;
 
 // A signal handler of this thread and the thread itself share what follows: atomics, so that each
 // access is one, and in the order written.
@@ -327,6 +331,9 @@ impl Drop for Visit {
 ///
 /// The set stays there until the call has been made, and nobody else has a reference to it.
 pub(crate) unsafe fn lend_mask(mask: *mut sigset_t) {
+    if trace::is_in_sink() {
+        return; // The passage is that of the call which is traced, and it outlives this one.
+    }
     let visit = VISIT.with(|visit| visit.load(Relaxed));
     // SAFETY: the thread's passage, if there is one, lives until it has left the gate.
     if let Some(visit) = unsafe { visit.as_ref() } {
@@ -350,6 +357,9 @@ pub(crate) fn lend_change(change: Change) {
 /// The set stays there until the call has been made, and nobody but the kernel writes there.
 pub(crate) unsafe fn lend_old(old: &mut sigset_t) {
     UNWRITTEN.write_to(old);
+    if trace::is_in_sink() {
+        return; // As above.
+    }
     let visit = VISIT.with(|visit| visit.load(Relaxed));
     // SAFETY: as above.
     if let Some(visit) = unsafe { visit.as_ref() } {

@@ -1,6 +1,6 @@
 //! The way to and from Rust: descriptors given to the table, taken out of it, and lent.
 
-use super::slots::{GUARD, GUARDS, OPEN, Slot, find};
+use super::slots::{GUARD, GUARDS, MOST_GUARDS, OPEN, Slot, find};
 use super::{STANDARD, fail, let_go, own, start};
 use crate::errno::{EBADF, EBUSY, EMFILE, ENOMEM, set_errno};
 use crate::ledger;
@@ -92,7 +92,7 @@ pub fn release(fd: c_int) -> Option<OwnedFd> {
 /// None, with `errno`:
 ///
 /// * `EBADF` — the table does not own the number.
-/// * `EMFILE` — 2³¹ − 1 guards hold it already.
+/// * `EMFILE` — 2³¹ − 2 guards hold it already; or another thread's `dup2` is just replacing it.
 ///
 /// ```
 /// use berkeley::{hold, sys::socket::*, unistd::*};
@@ -110,7 +110,7 @@ pub fn hold(fd: c_int) -> Option<Held> {
     start();
     let slot = find(fd);
     let mut state = slot.map_or(0, |slot| slot.load(Relaxed));
-    while let Some(slot) = slot.filter(|_| state & OPEN != 0 && state & GUARDS != GUARDS) {
+    while let Some(slot) = slot.filter(|_| state & OPEN != 0 && state & GUARDS < MOST_GUARDS) {
         match slot.compare_exchange_weak(state, state + GUARD, Acquire, Relaxed) {
             Ok(_) => return Some(Held { slot, fd }),
             Err(now) => state = now,

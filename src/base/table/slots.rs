@@ -14,9 +14,11 @@ use std::alloc::{Layout, alloc_zeroed, dealloc};
 pub(super) type Slot = AtomicU64;
 
 pub(super) const OPEN: u64 = 1 << 63;
-/// One [`Held`](super::Held) guard; there is room for 2³¹ − 1 of them.
+/// One [`Held`](super::Held) guard; there is room for 2³¹ − 1 of them, all of which only `dup2`
+/// ever takes.
 pub(super) const GUARD: u64 = 1 << 32;
 pub(super) const GUARDS: u64 = OPEN - GUARD;
+pub(super) const MOST_GUARDS: u64 = GUARDS - GUARD;
 /// One call in flight.
 pub(super) const CALL: u64 = 1;
 pub(super) const CALLS: u64 = GUARD - 1;

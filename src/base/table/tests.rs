@@ -1,6 +1,6 @@
 //! What no program reaches: counters that are full.
 
-use super::slots::{GUARD, GUARDS};
+use super::slots::{GUARD, MOST_GUARDS};
 use super::*;
 
 /// The slot of a number that no test opens, in a state.
@@ -34,9 +34,9 @@ fn no_more_calls_than_can_be_counted() {
 
 #[test]
 fn no_more_guards_than_can_be_counted() {
-    let slot = slot(60_001, OPEN | (GUARDS - GUARD));
+    let slot = slot(60_001, OPEN | (MOST_GUARDS - GUARD));
     let last = hold(60_001).unwrap();
-    assert_eq!(slot.load(Relaxed), OPEN | GUARDS);
+    assert_eq!(slot.load(Relaxed), OPEN | MOST_GUARDS);
     assert!(hold(60_001).is_none());
     assert_eq!(errno(), EMFILE);
     assert!(InFlight::new(60_001).is_some(), "calls are counted apart");
