@@ -3,7 +3,7 @@
 use super::gate::{Arg, Ret};
 use super::table::{InFlight, fail, own};
 use crate::Null;
-use crate::errno::{EBADF, EINVAL, ENOMEM};
+use crate::errno::{EBADF, EFAULT, EINVAL, ENOMEM};
 use crate::fcntl::*;
 use crate::trace::Line;
 use core::ffi::{c_int, c_void};
@@ -141,6 +141,12 @@ impl Arg for Command<'_> {
             Given::Int(n) if takes == Takes::Descriptor => {
                 named = Some(InFlight::new(*n).ok_or(EBADF)?);
                 number(*n)
+            }
+            // Where an offset has two sizes, libc reads the lock itself, to tell the kernel of the other.
+            Given::Int(0) | Given::Null
+                if takes == Takes::Lock && cfg!(target_pointer_width = "32") =>
+            {
+                return Err(EFAULT);
             }
             Given::Int(0) | Given::Null => ptr::null_mut(),
             Given::Int(n) if takes == Takes::Int => number(*n),
