@@ -89,14 +89,9 @@ const ROWS: &[Row] = &[
         EFAULT,
         EINVAL
     ),
-    row!(|fd, n| epoll_wait(fd, &mut epoll_event::zeroed(), n as i32, 0), 2, EFAULT, EINVAL),
-    row!(|fd, n| epoll_pwait(fd, &mut epoll_event::zeroed(), n as i32, 0, NULL), 2, EFAULT, EINVAL),
-    row!(
-        |fd, n| epoll_pwait2(fd, &mut epoll_event::zeroed(), n as i32, NULL, NULL),
-        2,
-        EFAULT,
-        EINVAL
-    ),
+    row!(|fd, n| epoll_wait(fd, &mut epoll_event::zeroed(), n, 0), 2, EFAULT, EINVAL),
+    row!(|fd, n| epoll_pwait(fd, &mut epoll_event::zeroed(), n, 0, NULL), 2, EFAULT, EINVAL),
+    row!(|fd, n| epoll_pwait2(fd, &mut epoll_event::zeroed(), n, NULL, NULL), 2, EFAULT, EINVAL),
     row!(|fd, n| setipv4sourcefilter(fd, any(), any(), 0, n as u32, &any()), 2, EFAULT, EFAULT),
     row!(
         |fd, n| getipv4sourcefilter(fd, any(), any(), &mut 0, &mut (n as u32), &mut any()),
