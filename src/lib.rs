@@ -48,7 +48,7 @@
 //! | `<fcntl.h>` | [`mod@fcntl`] | descriptors and files: `fcntl`, `open`, `O_NONBLOCK`, locks |
 //! | `<sys/ioctl.h>` | [`sys::ioctl`] | requests: `ioctl`, `FIONREAD`, `SIOCGIFADDR` |
 //! | `<sys/sendfile.h>` | [`sys::sendfile`] | from a file to a socket: `sendfile` |
-//! | `<sys/stat.h>` | [`sys::stat`] | what a file is, and how large: `fstat`, `struct stat` |
+//! | `<sys/stat.h>` | [`sys::stat`] | what a file is, and how large: `fstat`, `struct stat`; `umask` |
 //! | `<poll.h>` | [`mod@poll`] | waiting for many descriptors: `poll`, `ppoll` |
 //! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
 //! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |

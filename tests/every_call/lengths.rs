@@ -76,6 +76,8 @@ const ROWS: &[Row] = &[
     row!(|fd, n| recvmmsg(fd, &mut [mmsghdr::zeroed()], n, 0, NULL), 2, EFAULT, EFAULT),
     row!(|fd, n| readv(fd, &[iovec::zeroed()], n), 2, EFAULT, EINVAL),
     row!(|fd, n| writev(fd, &[iovec::zeroed()], n), 2, EFAULT, EINVAL),
+    row!(|fd, n| pread(fd, &mut [0u8; 8], n, 0), 9, EFAULT, EFAULT),
+    row!(|fd, n| pwrite(fd, &[0u8; 8], n, 0), 9, EFAULT, EFAULT),
     row!(|fd, n| preadv(fd, &[iovec::zeroed()], n, 0), 2, EFAULT, EINVAL),
     row!(|fd, n| pwritev(fd, &[iovec::zeroed()], n, 0), 2, EFAULT, EINVAL),
     row!(|fd, n| preadv2(fd, &[iovec::zeroed()], n, 0, 0), 2, EFAULT, EINVAL),
