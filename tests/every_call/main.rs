@@ -129,6 +129,7 @@ const BESIDE_C: &[&str] = &[
     "sys/select.rs",
     "sys/epoll.rs",
     "sys/eventfd.rs",
+    "sys/timerfd.rs",
     "netdb/",
     "net/if_/names.rs",
     "ifaddrs.rs",
