@@ -150,6 +150,7 @@ pub use base::pointer::{Array, Pointer};
 pub use base::record::{RecordPtr, Remaining, record};
 pub use base::sockopt::OptionValue;
 pub use base::table::{Held, adopt, hold, release};
+pub use base::terminated::NullTerminated;
 pub use base::text::Text;
 pub use explain::{explain, pexplain};
 
