@@ -138,7 +138,7 @@ fn main() {
     }
     watch(epfd, EPOLL_CTL_ADD, server_sock, EPOLLIN | EPOLLET);
     while connections != 0 || served > 0 {
-        let ready = epoll_wait(epfd, events, MAX_EVENTS as c_int, -1);
+        let ready = epoll_wait(epfd, events, MAX_EVENTS, -1);
         if ready == -1 {
             // The process was stopped, and goes on.
             if errno() == EINTR {

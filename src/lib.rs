@@ -49,11 +49,12 @@
 //! | `<fcntl.h>` | [`mod@fcntl`] | descriptors and files: `fcntl`, `open`, `O_NONBLOCK`, locks |
 //! | `<sys/ioctl.h>` | [`sys::ioctl`] | requests: `ioctl`, `FIONREAD`, `SIOCGIFADDR` |
 //! | `<sys/sendfile.h>` | [`sys::sendfile`] | from a file to a socket: `sendfile` |
-//! | `<sys/stat.h>` | [`sys::stat`] | what a file is, and how large: `fstat`, `struct stat` |
+//! | `<sys/stat.h>` | [`sys::stat`] | what a file is, and how large: `fstat`, `struct stat`; `umask` |
 //! | `<poll.h>` | [`mod@poll`] | waiting for many descriptors: `poll`, `ppoll` |
 //! | `<sys/select.h>` | [`sys::select`] | the same with sets: `select`, `pselect`, `FD_SET` |
 //! | `<sys/epoll.h>` | [`sys::epoll`] | the same for thousands, on Linux: `epoll_create1`, `epoll_ctl`, `epoll_wait` |
 //! | `<sys/eventfd.h>` | [`sys::eventfd`] | a counter to be waited for: `eventfd`, `eventfd_read`, `eventfd_write` |
+//! | `<sys/timerfd.h>` | [`sys::timerfd`] | a timer to be waited for: `timerfd_create`, `timerfd_settime` |
 //! | `<netdb.h>` | [`netdb`] | names: `getaddrinfo`, `getnameinfo`, `gethostbyname`, `getservbyname`, `getprotobyname` |
 //! | `<sys/un.h>` | [`sys::un`] | the addresses of Unix sockets: `sockaddr_un` |
 //! | `<net/if.h>` | [`net::if_`] | interfaces: `if_nametoindex`, `if_nameindex`, `struct ifreq` |
@@ -150,6 +151,7 @@ pub use base::pointer::{Array, Pointer};
 pub use base::record::{RecordPtr, Remaining, record};
 pub use base::sockopt::OptionValue;
 pub use base::table::{Held, adopt, hold, release};
+pub use base::terminated::NullTerminated;
 pub use base::text::Text;
 pub use explain::{explain, pexplain};
 

@@ -8,6 +8,9 @@
 //! | `bzero(buf, n)` | [`bzero`]`(buf, n)` |
 //! | `strcpy(addr.sun_path, path)` | [`strcpy`]`(&mut addr.sun_path, path)` |
 //! | `strncpy(name, "lo", sizeof(name))` | [`strncpy`]`(name, "lo", sizeof(name))` |
+//! | `strcat(path, "/")`, `strncat(path, name, n)` | [`strcat`]`(path, "/")`, [`strncat`]`(path, name, n)` |
+//! | `strcmp(line, "quit\n") == 0` | [`strcmp`]`(line, "quit\n") == 0` |
+//! | `strncmp(line, "GET ", 4) == 0` | [`strncmp`]`(line, "GET ", 4) == 0` |
 //! | `strlen(message)` | [`strlen`]`(message)` |
 //! | `printf("%s", message)` | `print!("{}", `[`cstr`]`(message))` |
 //! | `strerror(errno)` | [`strerror`]`(errno())` |
@@ -137,11 +140,7 @@ where
 {
     let (one, two, n) = (s1.as_bytes(), s2.as_bytes(), n.to_size());
     within("memcmp", n, one.len().min(two.len()));
-    match one[..n].cmp(&two[..n]) {
-        Ordering::Less => -1,
-        Ordering::Equal => 0,
-        Ordering::Greater => 1,
-    }
+    sign(one[..n].cmp(&two[..n]))
 }
 
 /// `size_t strlen(const char *s)` — how long a text is.
@@ -248,6 +247,150 @@ where
     to[..copied].copy_from_slice(&text[..copied]);
     to[copied..n].fill(0);
     dest
+}
+
+/// `char *strcat(char *dest, const char *src)` — appends a text to another.
+///
+/// # Parameters
+///
+/// * `dest` — where to: behind the text that is there.
+/// * `src` — the text: up to its first NUL or, where C would read on beyond it, to its end.
+///
+/// # Returns
+///
+/// `dest`.
+///
+/// # Panics
+///
+/// If `dest` is too small for both and a NUL, where C would write beyond it.
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// let path = &mut [0u8; 30]; // char path[30];
+/// strcpy(path, "/tmp/");
+/// strcat(path, "socket"); // strcat(path, "socket");
+/// assert_eq!(cstr(path).to_string(), "/tmp/socket");
+/// ```
+///
+/// See strcat(3), POSIX.1-2024.
+#[track_caller]
+pub fn strcat<'d, D, S>(dest: &'d mut D, src: &S) -> &'d mut D
+where
+    D: BytesMut + ?Sized,
+    S: Bytes + ?Sized,
+{
+    append("strcat", dest, cstr(src).0)
+}
+
+/// `char *strncat(char *dest, const char *src, size_t n)` — appends the beginning of a text to
+/// another.
+///
+/// # Parameters
+///
+/// * `dest` — where to: behind the text that is there.
+/// * `src` — the text: up to its first NUL or, where C would read on beyond it, to its end.
+/// * `n` — how many bytes of it at most. A NUL comes behind them in any case.
+///
+/// # Returns
+///
+/// `dest`.
+///
+/// # Panics
+///
+/// If `dest` is too small for what is there, what is appended and a NUL, where C would write beyond
+/// it.
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// let name = &mut [0u8; 8]; // char name[8];
+/// strcpy(name, "eth");
+/// strncat(name, "ernet0", sizeof(name) - strlen(name) - 1);
+/// assert_eq!(cstr(name).to_string(), "etherne");
+/// ```
+///
+/// See strncat(3), POSIX.1-2024.
+#[track_caller]
+pub fn strncat<'d, D, S>(dest: &'d mut D, src: &S, n: impl Length) -> &'d mut D
+where
+    D: BytesMut + ?Sized,
+    S: Bytes + ?Sized,
+{
+    append("strncat", dest, first(cstr(src).0, n))
+}
+
+#[track_caller]
+fn append<'d, D: BytesMut + ?Sized>(function: &str, dest: &'d mut D, text: &[u8]) -> &'d mut D {
+    let (at, to) = (strlen(dest), dest.as_bytes_mut());
+    within(function, at + text.len() + 1, to.len());
+    to[at..at + text.len()].copy_from_slice(text);
+    to[at + text.len()] = 0;
+    dest
+}
+
+/// `int strcmp(const char *s1, const char *s2)` — compares texts.
+///
+/// Each goes up to its first NUL or, where C would read on beyond it, to its end: a buffer can be
+/// compared with a literal of Rust, which has no NUL.
+///
+/// # Returns
+///
+/// Less than, equal to, or greater than 0, as the first byte that differs is less or greater in
+/// `s1` than in `s2`, taken as `unsigned char`, or as `s1` ends first; here −1, 0 or 1.
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// let line = b"quit\n\0\0\0"; // char line[8] = "quit\n";
+/// assert!(strcmp(line, "quit\n") == 0); // strcmp(line, "quit\n") == 0
+/// assert!(strcmp(line, "quit") > 0);
+/// ```
+///
+/// See strcmp(3), POSIX.1-2024.
+pub fn strcmp<A, B>(s1: &A, s2: &B) -> c_int
+where
+    A: Bytes + ?Sized,
+    B: Bytes + ?Sized,
+{
+    sign(cstr(s1).0.cmp(cstr(s2).0))
+}
+
+/// `int strncmp(const char *s1, const char *s2, size_t n)` — compares the beginnings of texts.
+///
+/// # Parameters
+///
+/// * `s1`, `s2` — the texts, as for [`strcmp`].
+/// * `n` — how many bytes of each at most.
+///
+/// # Returns
+///
+/// As [`strcmp`].
+///
+/// ```
+/// use berkeley::string::*;
+///
+/// let request = b"GET / HTTP/1.0\r\n";
+/// assert!(strncmp(request, "GET ", 4) == 0); // strncmp(request, "GET ", 4) == 0
+/// ```
+///
+/// See strncmp(3), POSIX.1-2024.
+pub fn strncmp<A, B>(s1: &A, s2: &B, n: impl Length) -> c_int
+where
+    A: Bytes + ?Sized,
+    B: Bytes + ?Sized,
+{
+    sign(first(cstr(s1).0, n).cmp(first(cstr(s2).0, n)))
+}
+
+/// The first `n` bytes of a text, or all of it.
+fn first(text: &[u8], n: impl Length) -> &[u8] {
+    &text[..text.len().min(n.to_size())]
+}
+
+/// What C has for an ordering.
+fn sign(ordering: Ordering) -> c_int {
+    ordering as c_int
 }
 
 #[track_caller]

@@ -1,6 +1,7 @@
 //! C's `char *`: in structures that libc fills, and as an argument.
 
 use super::foreign::pointers;
+use super::terminated::NullTerminated;
 use crate::errno::{errno, set_errno};
 use crate::string::cstr;
 use crate::{Bytes, Null};
@@ -67,9 +68,11 @@ impl CharPtr {
     /// # Safety
     ///
     /// `texts` is null, or points to such a list, of texts as for [`copy`](CharPtr::copy).
-    pub(crate) unsafe fn copy_list(texts: *const *mut c_char) -> Vec<CharPtr> {
+    pub(crate) unsafe fn copy_list(texts: *const *mut c_char) -> NullTerminated<CharPtr> {
         // SAFETY: the caller promises what `pointers` and `copy` ask for.
-        unsafe { pointers(texts).map(|text| CharPtr::copy(text)).collect() }
+        unsafe {
+            NullTerminated::of(pointers(texts).map(|text| CharPtr::copy(text)), CharPtr::NULL)
+        }
     }
 }
 

@@ -194,6 +194,22 @@ impl Arg for Mode {
     }
 }
 
+/// A mode, of a call that returns another.
+pub(crate) struct Mask(pub(crate) mode_t);
+
+impl Arg for Mask {
+    type Raw = mode_t;
+
+    fn lend(&mut self) -> Result<mode_t, c_int> {
+        Ok(self.0)
+    }
+
+    fn show(&self, line: &mut Line, ret: i64) {
+        line.mode(self.0);
+        line.returns_mode(ret as mode_t);
+    }
+}
+
 /// A place in a file, which goes in and comes out; or null.
 pub(crate) struct Place<'a> {
     place: Option<&'a mut off_t>,

@@ -5,7 +5,7 @@
 //! the call, and takes care of what came of it ([`Ret`]). Whoever wants to watch the calls of a
 //! program hangs on here; while nobody does, that costs one load.
 
-pub(crate) use super::ret::{ErrorNumber, Forked, New, Ret, Unslept};
+pub(crate) use super::ret::{ErrorNumber, Forked, New, Position, Ret, Unslept};
 
 use super::signals::Visit;
 use super::table::InFlight;

@@ -23,6 +23,7 @@ pub(crate) mod rights;
 pub(crate) mod signals;
 pub(crate) mod sockopt;
 pub(crate) mod table;
+pub(crate) mod terminated;
 pub(crate) mod text;
 pub(crate) mod threads;
 pub(crate) mod vectors;

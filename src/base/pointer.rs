@@ -5,13 +5,17 @@ use core::slice;
 
 /// An argument that is C's pointer to a `T`: a `&mut T`, or [`NULL`](crate::NULL) where C takes it.
 ///
+/// Which of the two is known only when the program runs, an `Option<&mut T>` says: `None` is the null
+/// pointer.
+///
 /// ```
-/// use berkeley::{Pointer, sys::socket::*};
+/// use berkeley::sys::select::*;
 ///
-/// fn timeout_or_none<T: Pointer<libc::timespec>>(_timeout: &mut T) {}
-///
-/// timeout_or_none(&mut libc::timespec { tv_sec: 1, tv_nsec: 0 });
-/// timeout_or_none(NULL);
+/// let tval = &mut timeval::zeroed(); // struct timeval tval = { 0 };
+/// select(0, NULL, NULL, NULL, tval); // select(0, NULL, NULL, NULL, &tval);
+/// # let wait = false;
+/// // select(0, NULL, NULL, NULL, wait ? NULL : &tval);
+/// select(0, NULL, NULL, NULL, &mut if wait { None } else { Some(tval) });
 /// ```
 #[diagnostic::on_unimplemented(
     message = "expected a pointer to `{T}`, found one to `{Self}`",
@@ -48,8 +52,20 @@ impl<T: Plain> Pointer<T> for Null {
     }
 }
 
+/// `None` is the null pointer.
+impl<T: Plain> Pointer<T> for Option<&mut T> {
+    #[inline]
+    fn target(&mut self) -> Option<&mut T> {
+        self.as_deref_mut()
+    }
+    #[inline]
+    fn const_target(&self) -> Option<&T> {
+        self.as_deref()
+    }
+}
+
 /// An argument that is C's pointer to the first of several `T`, or to a single one: an array, a
-/// slice, a `Vec`, a `T`, or [`NULL`](crate::NULL).
+/// slice, a `Vec`, a `T`, or [`NULL`](crate::NULL); or an `Option<&mut …>` of these.
 ///
 /// A type of your own may be, and needs no `unsafe` for it.
 ///
@@ -114,6 +130,18 @@ impl<T: Plain> Array<T> for Vec<T> {
     }
 }
 
+/// `None` is the null pointer.
+impl<T, A: Array<T> + ?Sized> Array<T> for Option<&mut A> {
+    #[inline]
+    fn array(&self) -> Option<&[T]> {
+        self.as_deref()?.array()
+    }
+    #[inline]
+    fn array_mut(&mut self) -> Option<&mut [T]> {
+        self.as_deref_mut()?.array_mut()
+    }
+}
+
 impl<T: Plain> Array<T> for Null {
     #[inline]
     fn array(&self) -> Option<&[T]> {
@@ -139,4 +167,5 @@ pub(crate) mod sealed {
     pub trait Sealed<T> {}
     impl<T: crate::Plain> Sealed<T> for T {}
     impl<T: crate::Plain> Sealed<T> for crate::Null {}
+    impl<T: crate::Plain> Sealed<T> for Option<&mut T> {}
 }

@@ -11,7 +11,7 @@ use crate::sys::wait::WAIT_ANY;
 use crate::trace::Line;
 use core::ffi::{c_int, c_uint};
 use core::ptr;
-use libc::{id_t, itimerval, pid_t, rusage, sigset_t, sigval, timespec, useconds_t};
+use libc::{id_t, itimerspec, itimerval, pid_t, rusage, sigset_t, sigval, timespec, useconds_t};
 
 /// A signal, shown by its name.
 pub(crate) struct Signal(pub(crate) c_int);
@@ -253,6 +253,16 @@ impl Show for itimerval {
         line.timeval(&self.it_interval);
         line.push(", it_value=");
         line.timeval(&self.it_value);
+        line.push("}");
+    }
+}
+
+impl Show for itimerspec {
+    fn show(&self, line: &mut Line) {
+        line.push("{it_interval=");
+        line.timespec(Some(&self.it_interval));
+        line.push(", it_value=");
+        line.timespec(Some(&self.it_value));
         line.push("}");
     }
 }

@@ -3,7 +3,7 @@
 use super::table::{fail, own};
 use crate::errno::{EINTR, EINVAL, ENOMEM, errno, set_errno};
 use core::ffi::{c_int, c_uint};
-use libc::{pid_t, ssize_t};
+use libc::{off_t, pid_t, ssize_t};
 
 /// What libc's call returns: a number, negative where it failed.
 pub(crate) trait Ret {
@@ -79,6 +79,24 @@ impl Ret for c_uint {
     }
 
     fn number(c: c_uint) -> i64 {
+        c.into()
+    }
+}
+
+/// A place in a file.
+pub(crate) struct Position(pub(crate) off_t);
+
+impl Ret for Position {
+    type C = off_t;
+    const FAILED: off_t = -1;
+
+    #[inline(always)]
+    fn settle(self) -> off_t {
+        self.0
+    }
+
+    #[allow(clippy::useless_conversion, reason = "on some machines it has 32 bits")]
+    fn number(c: off_t) -> i64 {
         c.into()
     }
 }

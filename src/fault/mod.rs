@@ -43,8 +43,8 @@
 //! |---|---|
 //! | `read` | this call, by its name in C. Those that libc makes one system call of are one: `wait` and `waitpid`, `sleep` and `nanosleep`, `signal` and `sigaction` |
 //! | `read\|recv` | these calls |
-//! | `%read` | those that read: `read`, `readv`, `preadv`, `preadv2`, `recv`, `recvfrom`, `recvmsg`, `recvmmsg` |
-//! | `%write` | those that write: `write`, `writev`, `pwritev`, `pwritev2`, `send`, `sendto`, `sendmsg`, `sendmmsg`, `sendfile` |
+//! | `%read` | those that read: `read`, `readv`, `pread`, `preadv`, `preadv2`, `recv`, `recvfrom`, `recvmsg`, `recvmmsg` |
+//! | `%write` | those that write: `write`, `writev`, `pwrite`, `pwritev`, `pwritev2`, `send`, `sendto`, `sendmsg`, `sendmmsg`, `sendfile` |
 //! | `%open` | those that open descriptors: `socket`, `accept`, `dup`, `pipe`, `open`, … |
 //! | `*` | all |
 //!

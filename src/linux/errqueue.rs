@@ -189,18 +189,39 @@ plain! {
 /// The address right behind it. If nobody is known, its family is `AF_UNSPEC`; so it is if the
 /// ancillary data end there.
 ///
+/// What the control message has is copied out of it first:
+///
 /// ```
-/// use berkeley::{linux::errqueue::*, netinet::in_::*};
+/// use berkeley::{arpa::inet::*, linux::errqueue::*, string::*, sys::socket::*, unistd::*};
 ///
-/// let mut from = sockaddr_in::zeroed();
-/// from.sin_family = AF_INET as sa_family_t;
-/// from.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-/// let data = [sock_extended_err::zeroed().as_bytes(), from.as_bytes()].concat();
-///
-/// let ee = record::<sock_extended_err>(&data);
+/// # let (gone, addr) = (socket(AF_INET, SOCK_DGRAM, 0), &mut sockaddr_in::zeroed());
+/// # addr.sin_family = AF_INET as sa_family_t;
+/// # addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+/// # bind(gone, addr, sizeof(addr));
+/// # getsockname(gone, addr, &mut (sizeof(addr) as socklen_t));
+/// # close(gone);
+/// # let sock = socket(AF_INET, SOCK_DGRAM, 0);
+/// # setsockopt(sock, IPPROTO_IP, IP_RECVERR, &1, 4);
+/// # connect(sock, addr, sizeof(addr));
+/// # send(sock, "anybody?", 8, 0); // nobody: the answer is an ICMP message
+/// # berkeley::poll::poll(&mut berkeley::poll::pollfd { fd: sock, events: 0, revents: 0 }, 1, 60_000);
+/// let cbuf = &mut [0u8; 512]; // char cbuf[512];
+/// let data = &mut [0u8; 64];
+/// let mut msg = msghdr::zeroed();
+/// msg.msg_controllen = sizeof(cbuf);
+/// msg.msg_control = cbuf.into();
+/// assert_eq!(recvmsg(sock, &mut msg, MSG_ERRQUEUE), 0);
+/// let cmsg = CMSG_FIRSTHDR(&msg);
+/// // struct sock_extended_err *ee = (struct sock_extended_err *)CMSG_DATA(cmsg);
+/// memcpy(data, &CMSG_DATA(cmsg), cmsg.cmsg_len - CMSG_LEN(0));
+/// let ee = record::<sock_extended_err>(data);
 /// let offender = SO_EE_OFFENDER(ee); // struct sockaddr *offender = SO_EE_OFFENDER(ee);
-/// assert_eq!(offender.sa_family, AF_INET as sa_family_t);
-/// assert_eq!(offender.cast::<sockaddr_in>().sin_addr.s_addr, htonl(INADDR_LOOPBACK));
+/// if ee.ee_origin == SO_EE_ORIGIN_ICMP && offender.sa_family as i32 == AF_INET {
+///     let offender = offender.cast::<sockaddr_in>(); // (struct sockaddr_in *)offender
+///     println!("{}: {}", inet_ntoa(offender.sin_addr), strerror(ee.ee_errno as i32));
+/// #   assert_eq!(offender.sin_addr.s_addr, htonl(INADDR_LOOPBACK));
+/// }
+/// # else { panic!("{ee:?}") }
 /// ```
 ///
 /// See ip(7).

@@ -15,15 +15,15 @@ use libc::size_t;
 pub struct hostent {
     /// The official name.
     pub h_name: CharPtr,
-    /// Other names. (C ends the list with a null pointer, Rust by its length.)
-    pub h_aliases: Vec<CharPtr>,
+    /// Other names.
+    pub h_aliases: NullTerminated<CharPtr>,
     /// The family of the addresses: `AF_INET` or `AF_INET6`.
     pub h_addrtype: c_int,
     /// The size of each address in bytes: 4 or 16.
     pub h_length: c_int,
     /// The addresses, in network byte order: [`cast`] makes an [`in_addr`] or an [`in6_addr`] of
-    /// one. (C ends the list with a null pointer, Rust by its length.)
-    pub h_addr_list: Vec<HostAddr>,
+    /// one.
+    pub h_addr_list: NullTerminated<HostAddr>,
 }
 
 impl hostent {
@@ -42,14 +42,14 @@ impl hostent {
     /// ```
     #[track_caller]
     pub fn h_addr(&self) -> &HostAddr {
-        &self.h_addr_list[0]
+        self.h_addr_list.first().expect("the host has an address")
     }
 }
 
 /// An address in the list of a [`hostent`]: C's `char *`, with room for one of any family.
 ///
-/// Of its 16 bytes the first [`h_length`](hostent::h_length) are the address, in network byte
-/// order; the others are 0.
+/// Its first [`h_length`](hostent::h_length) bytes are the address, in network byte order. It compares
+/// with [`NULL`](crate::NULL), and is that at the end of the list.
 ///
 /// ```
 /// use berkeley::{arpa::inet::*, netdb::*, string::*};
@@ -67,9 +67,18 @@ impl hostent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HostAddr {
     bytes: [u8; 16],
+    /// How many of them are the address; none of a null pointer.
+    length: u32,
 }
 
-plain! { HostAddr { bytes: [u8; 16] } }
+plain! { HostAddr { bytes: [u8; 16], length: u32 } }
+
+/// `he->h_addr_list[i] == NULL`.
+impl PartialEq<&mut Null> for HostAddr {
+    fn eq(&self, _: &&mut Null) -> bool {
+        self.length == 0
+    }
+}
 
 impl Pointee for hostent {}
 
@@ -84,10 +93,11 @@ impl Entry for hostent {
             // SAFETY: each of them has `h_length` bytes, of which this is no more; and there is
             // room for them, apart from libc's memory.
             unsafe { ptr::copy_nonoverlapping(addr.cast(), copy.bytes.as_mut_ptr(), len) };
+            copy.length = len as u32;
             copy
         });
         hostent {
-            h_addr_list: addrs.collect(),
+            h_addr_list: NullTerminated::of(addrs, HostAddr::zeroed()),
             h_addrtype: raw.h_addrtype,
             h_length: raw.h_length,
             // SAFETY: a text that ends with a NUL, as the caller promises.
@@ -164,9 +174,11 @@ unsafe extern "C" {
 /// # if gethostbyname("localhost") != NULL {
 /// let Some(he) = gethostbyname("localhost") else { herror("gethostbyname"); exit(1) };
 /// println!("{}", he.h_name); // printf("%s\n", he->h_name);
-/// for addr in &he.h_addr_list {
+/// let mut i = 0;
+/// while he.h_addr_list[i] != NULL {
 ///     // for (i = 0; he->h_addr_list[i] != NULL; i++)
-///     println!("{}", inet_ntoa(*cast::<in_addr>(addr)));
+///     println!("{}", inet_ntoa(*cast::<in_addr>(&he.h_addr_list[i])));
+///     i += 1;
 /// }
 /// # }
 /// ```

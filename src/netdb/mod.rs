@@ -70,6 +70,6 @@ pub use networks::*;
 pub use protocols::*;
 pub use services::*;
 
-pub use crate::CharPtr;
 #[doc(no_inline)]
 pub use crate::netinet::in_::*;
+pub use crate::{CharPtr, NullTerminated};

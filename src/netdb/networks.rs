@@ -10,8 +10,8 @@ use core::ffi::c_int;
 pub struct netent {
     /// The official name: `loopback`.
     pub n_name: CharPtr,
-    /// Other names. (C ends the list with a null pointer, Rust by its length.)
-    pub n_aliases: Vec<CharPtr>,
+    /// Other names.
+    pub n_aliases: NullTerminated<CharPtr>,
     /// The family of the number: always `AF_INET`.
     pub n_addrtype: c_int,
     /// The number, in host byte order: 0x7f000000 for `127.0.0.0`.

@@ -10,8 +10,8 @@ use core::ffi::c_int;
 pub struct protoent {
     /// The official name: `tcp`.
     pub p_name: CharPtr,
-    /// Other names: `TCP`. (C ends the list with a null pointer, Rust by its length.)
-    pub p_aliases: Vec<CharPtr>,
+    /// Other names: `TCP`.
+    pub p_aliases: NullTerminated<CharPtr>,
     /// The number, as in the header of an IP packet: [`IPPROTO_TCP`].
     pub p_proto: c_int,
 }

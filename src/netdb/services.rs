@@ -12,8 +12,8 @@ use libc::size_t;
 pub struct servent {
     /// The official name: `http`.
     pub s_name: CharPtr,
-    /// Other names: `www`. (C ends the list with a null pointer, Rust by its length.)
-    pub s_aliases: Vec<CharPtr>,
+    /// Other names: `www`.
+    pub s_aliases: NullTerminated<CharPtr>,
     /// The port, in network byte order: `ntohs(service.s_port as u16)`.
     pub s_port: c_int,
     /// The name of the protocol: `tcp`.

@@ -60,6 +60,25 @@ pub const SIG_ERR: sighandler_t = sighandler_t { address: usize::MAX };
 /// let handlers = [sighandler_t::from(on_int), sighandler_t::from(on_term), SIG_IGN];
 /// assert!(handlers[0] != SIG_DFL);
 /// ```
+///
+/// A function that installs what it is given takes an `impl Handler`:
+///
+/// ```standalone_crate
+/// use berkeley::signal::*;
+///
+/// // Sigfunc *Signal(int signo, Sigfunc *func)
+/// fn Signal(signo: i32, func: impl Handler) -> sighandler_t {
+///     let (act, oact) = (&mut sigaction::zeroed(), &mut sigaction::zeroed());
+///     act.set_sa_handler(func);
+///     act.sa_flags = if signo == SIGALRM { 0 } else { SA_RESTART };
+///     if sigaction(signo, act, oact) < 0 { SIG_ERR } else { oact.sa_handler() }
+/// }
+///
+/// fn on_child(_: i32) {}
+///
+/// assert!(Signal(SIGCHLD, on_child) == SIG_DFL);
+/// assert!(Signal(SIGCHLD, SIG_IGN) == sighandler_t::from(on_child));
+/// ```
 pub trait Handler {
     /// The handler as an address, as C has it.
     #[doc(hidden)]
@@ -71,6 +90,10 @@ impl Handler for sighandler_t {
         self
     }
 }
+
+/// What the compiler says of a function pointer.
+const NO_HANDLER: &str = "a handler is a function by its name, or a closure that captures nothing: \
+                          in place of a `fn` pointer take an `impl Handler`";
 
 impl<F: Fn(c_int) + Copy + Send + Sync + 'static> Handler for F {
     fn address(self) -> sighandler_t {
@@ -85,7 +108,7 @@ impl<F: Fn(c_int) + Copy + Send + Sync + 'static> From<F> for sighandler_t {
             let handler: F = unsafe { zeroed() };
             handler(info.si_signo);
         }
-        const { assert!(size_of::<F>() == 0, "a handler captures nothing") };
+        const { assert!(size_of::<F>() == 0, "{}", NO_HANDLER) };
         register(run::<F>)
     }
 }
@@ -100,7 +123,7 @@ where
         let handler: F = unsafe { zeroed() };
         handler(info.si_signo, info, ptr::null_mut());
     }
-    const { assert!(size_of::<F>() == 0, "a handler captures nothing") };
+    const { assert!(size_of::<F>() == 0, "{}", NO_HANDLER) };
     register(run::<F>)
 }
 

@@ -8,6 +8,7 @@ pub mod sendfile;
 pub mod socket;
 pub mod stat;
 pub mod time;
+pub mod timerfd;
 pub mod types;
 pub mod uio;
 pub mod un;

@@ -1,9 +1,10 @@
-//! `<sys/stat.h>`: what a file is, of which a program has a descriptor.
+//! `<sys/stat.h>`: what a file is, of which a program has a descriptor, and what may be done with new ones.
 //!
 //! | C | here |
 //! |---|---|
 //! | `struct stat st; fstat(fd, &st)` | `let st = &mut stat::zeroed();` [`fstat`]`(fd, st)` |
 //! | `S_ISREG(st.st_mode)` | [`S_ISREG`]`(st.st_mode)` |
+//! | `umask(077)` | [`umask`]`(0o077)` |
 //! | `st.st_mtim.tv_nsec` | `st.st_mtime_nsec` |
 //!
 //! ```
@@ -31,7 +32,7 @@ pub use crate::stddef::*;
 pub use crate::sys::types::*;
 
 use crate::base::args::Fd;
-use crate::base::file::Stat;
+use crate::base::file::{Mask, Stat};
 use crate::base::gate::gate;
 use crate::base::plain::{Object, sealed::Sealed};
 use core::ffi::c_int;
@@ -205,4 +206,43 @@ pub fn fstat(fd: c_int, buf: &mut stat) -> c_int {
         // SAFETY: `fd` is held; `Stat` lends room for one.
         |(fd, buf)| unsafe { libc::fstat(fd.raw(), buf) },
     )
+}
+
+/// `mode_t umask(mode_t mask)` — says what nobody may do with files that the process makes.
+///
+/// The bits of the mask are taken away from the mode that `open`, `creat` and the like give a new
+/// file, and from that of the path that a Unix socket is bound to (`0777`): with `umask(077)` before
+/// `bind` nobody but the owner can connect. It is the mask of the whole process, and goes on to its
+/// children.
+///
+/// # Parameters
+///
+/// * `mask` — the bits, of `0777`; the kernel ignores others.
+///
+/// # Returns
+///
+/// The mask that there was before. It cannot fail.
+///
+/// ```standalone_crate
+/// use berkeley::{string::*, sys::socket::*, sys::stat::*, sys::un::*, unistd::*};
+///
+/// # let path = format!("/tmp/berkeley-umask-{}", std::process::id());
+/// let server_addr = &mut sockaddr_un::zeroed();
+/// server_addr.sun_family = AF_UNIX as sa_family_t;
+/// strcpy(&mut server_addr.sun_path, &path);
+/// let server_sock = socket(PF_UNIX, SOCK_STREAM, 0);
+/// let old = umask(0o077); // mode_t old = umask(077);
+/// assert_eq!(bind(server_sock, server_addr, sizeof(server_addr)), 0);
+/// assert_eq!(umask(old), 0o077); // umask(old);
+/// # use std::os::unix::fs::PermissionsExt;
+/// # assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o700);
+/// # close(server_sock);
+/// # unlink(&path);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// See umask(2), POSIX.1-2024.
+pub fn umask(mask: mode_t) -> mode_t {
+    // SAFETY: passes a number only.
+    gate("umask", (Mask(mask),), |(mask,)| unsafe { libc::umask(mask) })
 }

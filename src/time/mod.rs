@@ -36,4 +36,6 @@ pub use calendar::{
     tm, tzset,
 };
 pub use clocks::*;
-pub use libc::{clock_t, clockid_t, pid_t, time_t, timespec};
+pub use libc::{clock_t, clockid_t, itimerspec, pid_t, time_t, timespec};
+
+crate::plain! { itimerspec { it_interval: timespec, it_value: timespec } }

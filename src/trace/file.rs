@@ -46,8 +46,11 @@ static DESCRIPTOR_FLAGS: Names = Names::Flags(&[(1, "FD_CLOEXEC")], "FD_???");
 
 static LOCKS: Names = Names::Values(&[(0, "F_RDLCK"), (1, "F_WRLCK"), (2, "F_UNLCK")], "F_???");
 
-static WHENCE: Names =
-    Names::Values(&[(0, "SEEK_SET"), (1, "SEEK_CUR"), (2, "SEEK_END")], "SEEK_???");
+/// What a place in a file counts from.
+pub(crate) static WHENCE: Names = Names::Values(
+    &[(0, "SEEK_SET"), (1, "SEEK_CUR"), (2, "SEEK_END"), (3, "SEEK_DATA"), (4, "SEEK_HOLE")],
+    "SEEK_???",
+);
 
 static OWNERS: Names =
     Names::Values(&[(0, "F_OWNER_TID"), (1, "F_OWNER_PID"), (2, "F_OWNER_PGRP")], "F_OWNER_???");
@@ -100,6 +103,11 @@ impl Line {
     pub(crate) fn mode(&mut self, mode: mode_t) {
         // What printf makes of "%#03ho".
         self.fmt(format_args!("0{:02o}", mode & 0xffff));
+    }
+
+    /// Shows what a call returned as a mode.
+    pub(crate) fn returns_mode(&mut self, mode: mode_t) {
+        self.returns(format!("0{mode:02o}"));
     }
 
     /// What `fstat` tells of a file.

@@ -160,7 +160,7 @@ mod sink;
 mod time;
 mod waiting;
 
-pub(crate) use file::AT_FLAGS;
+pub(crate) use file::{AT_FLAGS, WHENCE};
 pub(crate) use line::Line;
 pub use options::{Options, Time, UnknownOption};
 pub(crate) use sink::{is_in_sink, open};

@@ -144,7 +144,9 @@ impl Line {
 /// The option that says how long a call waits on a socket.
 fn timeout_of(name: &str) -> c_int {
     match name {
-        "accept" | "accept4" | "read" | "readv" | "preadv" | "preadv2" => libc::SO_RCVTIMEO,
+        "accept" | "accept4" | "read" | "readv" | "pread" | "preadv" | "preadv2" => {
+            libc::SO_RCVTIMEO
+        }
         "recv" | "recvfrom" | "recvmsg" | "recvmmsg" => libc::SO_RCVTIMEO,
         _ => libc::SO_SNDTIMEO,
     }

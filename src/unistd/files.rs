@@ -57,6 +57,46 @@ pub fn unlink<P: Bytes + ?Sized>(path: &P) -> c_int {
     })
 }
 
+/// `int chdir(const char *path)` — goes to another directory, in which paths begin from then on.
+///
+/// It is the directory of the whole process. A server that goes into the background goes to `/`, not to
+/// keep the one that it was started in from being unmounted.
+///
+/// # Parameters
+///
+/// * `path` — the directory: text, or bytes up to a NUL or to their end.
+///
+/// # Returns
+///
+/// 0; or −1, with [`errno`](crate::errno::errno), and the process is where it was.
+///
+/// # Errors
+///
+/// * `ENOENT` — there is no such directory.
+/// * `ENOTDIR` — it is, or a part of the path is, not a directory.
+/// * `EACCES` — the process may not enter it.
+/// * `ENAMETOOLONG` — the path has 4096 bytes or more, or a part of it more than 255.
+/// * `ELOOP` — too many symbolic links.
+/// * `EFAULT` — `path` is [`NULL`](crate::NULL).
+/// * `EIO`, `ENOMEM` — the disk; no memory.
+///
+/// ```standalone_crate
+/// use berkeley::{errno::*, unistd::*};
+///
+/// assert_eq!(chdir("/"), 0); // chdir("/")
+/// assert_eq!((chdir("/dev/null"), errno()), (-1, ENOTDIR));
+/// # assert_eq!(std::env::current_dir()?.to_str(), Some("/"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// See chdir(2), POSIX.1-2024.
+pub fn chdir<P: Bytes + ?Sized>(path: &P) -> c_int {
+    gate("chdir", (Path::new(path),), |(path,)| {
+        // SAFETY: `Path` lends text that ends with a NUL, or null.
+        path.lend_to(|path| unsafe { libc::chdir(path) })
+    })
+}
+
 /// `int unlinkat(int fd, const char *path, int flag)` — removes a name from a directory.
 ///
 /// The file goes with its last name, as soon as nobody has it open any more.

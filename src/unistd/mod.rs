@@ -10,6 +10,9 @@
 //! | `dup3(sock, 5, O_CLOEXEC)` | [`dup3`]`(sock, 5, O_CLOEXEC)` |
 //! | `int fds[2]; pipe(fds)` | `let fds = &mut [0; 2];` [`pipe`]`(fds)` |
 //! | `pipe2(fds, O_NONBLOCK)` | [`pipe2`]`(fds, O_NONBLOCK)` |
+//! | `lseek(fd, 0, SEEK_END)` | [`lseek`]`(fd, 0, SEEK_END)` |
+//! | `pread(fd, buf, sizeof(buf), 512)`, `pwrite(fd, buf, n, 512)` | [`pread`]`(fd, buf, sizeof(buf), 512)`, [`pwrite`]`(fd, buf, n, 512)` |
+//! | `chdir("/")` | [`chdir`]`("/")` |
 //! | `unlink(path)` | [`unlink`]`(path)` |
 //! | `unlinkat(dir, "log", 0)` | [`unlinkat`]`(dir, "log", 0)` |
 //! | `pid = fork()` | `pid = `[`fork`]`()` |
@@ -44,17 +47,21 @@
 mod descriptors;
 mod files;
 mod host;
+mod places;
 mod process;
 mod time;
 
+#[doc(no_inline)]
+pub use crate::fcntl::{SEEK_CUR, SEEK_END, SEEK_SET};
 #[doc(no_inline)]
 pub use crate::stddef::*;
 #[doc(no_inline)]
 pub use crate::sys::types::*;
 
 pub use descriptors::{close, dup, dup2, dup3, pipe, pipe2, read, write};
-pub use files::{unlink, unlinkat};
+pub use files::{chdir, unlink, unlinkat};
 pub use host::{getdomainname, gethostname, sethostname};
+pub use places::{SEEK_DATA, SEEK_HOLE, lseek, pread, pwrite};
 pub use process::{
     _exit, fork, getegid, geteuid, getgid, getpgid, getpgrp, getpid, getppid, getsid, getuid,
     setpgid, setsid,

@@ -164,3 +164,37 @@ fn shutdown_ends_a_direction() {
     assert_eq!(answer(|| shutdown(sock, SHUT_WR)), failed(ENOTCONN));
     close(sock);
 }
+
+/// `cond ? &object : NULL`, which is an `Option` here.
+#[test]
+fn a_pointer_that_may_be_null() {
+    use berkeley::sys::select::*;
+
+    let [sock, peer] = unix_pair(SOCK_STREAM);
+    let (type_, mut len, now) = (&mut 0, 4, &mut timeval::zeroed());
+    assert_eq!(getsockopt(sock, SOL_SOCKET, SO_TYPE, type_, &mut Some(&mut len)), 0);
+    assert_eq!((*type_, len), (SOCK_STREAM, 4));
+    let none = &mut None::<&mut socklen_t>;
+    assert_eq!((getsockopt(sock, SOL_SOCKET, SO_TYPE, type_, none), errno()), (-1, EFAULT));
+
+    let (readable, writable) = (&mut fd_set::zeroed(), &mut fd_set::zeroed());
+    for (to_read, to_write) in [(false, false), (false, true), (true, false), (true, true)] {
+        FD_SET(sock, readable);
+        FD_SET(sock, writable);
+        let ready = select(
+            sock + 1,
+            &mut to_read.then_some(&mut *readable),
+            &mut to_write.then_some(&mut *writable),
+            NULL,
+            &mut Some(&mut *now),
+        );
+        assert_eq!(ready, to_write.into(), "it may be written, and has nothing to be read");
+        assert_eq!(FD_ISSET(sock, readable), !to_read, "a set that is not given stays as it was");
+    }
+    // Without a timeout it waits until there is something.
+    assert_eq!(write(peer, "x", 1), 1);
+    FD_SET(sock, readable);
+    assert_eq!(select(sock + 1, readable, NULL, NULL, &mut None::<&mut timeval>), 1);
+    close(sock);
+    close(peer);
+}

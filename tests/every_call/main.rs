@@ -131,6 +131,7 @@ const BESIDE_C: &[&str] = &[
     "sys/select.rs",
     "sys/epoll/",
     "sys/eventfd.rs",
+    "sys/timerfd.rs",
     "netdb/",
     "net/if_/names.rs",
     "ifaddrs.rs",

@@ -21,7 +21,11 @@ fn text() {
     works!(strlen(buf), 3);
     works!(strcpy(buf, "ab"), _);
     works!(strncpy(buf, "abc", 8), _);
-    assert_eq!(works!(cstr(buf), _).to_bytes(), b"abc");
+    works!(strcmp(buf, "abc"), 0);
+    works!(strncmp(buf, "abd", 2), 0);
+    works!(strcat(buf, "de"), _);
+    works!(strncat(buf, "fgh", 1), _);
+    assert_eq!(works!(cstr(buf), _).to_bytes(), b"abcdef");
     works!(atoi("12 and more"), 12);
     works!(strtol("0x1f", NULL, 16), 31);
     fails!(strtol("1", NULL, 37), 0);

@@ -1,7 +1,10 @@
 //! Processes, signals and time.
 
 use crate::account::{fails, works};
-use berkeley::{errno::*, signal::*, string::*, sys::time::*, sys::wait::*, time::*, unistd::*};
+use berkeley::{
+    errno::*, signal::*, string::*, sys::stat::umask, sys::time::*, sys::wait::*, time::*,
+    unistd::*,
+};
 use std::process::Command;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -12,6 +15,7 @@ const NOBODY: pid_t = 1 << 29;
 
 pub(crate) fn all() {
     ids();
+    surroundings();
     sets();
     sent();
     children();
@@ -39,6 +43,15 @@ fn ids() {
     works!(geteuid(), _);
     assert_eq!(works!(getgid(), _), getegid());
     works!(getegid(), _);
+}
+
+/// What a process is allowed, and where it is.
+fn surroundings() {
+    let old = works!(umask(0o077), _);
+    assert_eq!(works!(umask(old), _), 0o077);
+    works!(chdir("."), 0);
+    fails!(chdir("none such"), -1, ENOENT);
+    fails!(chdir(NULL), -1, EFAULT);
 }
 
 fn sets() {

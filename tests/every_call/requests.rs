@@ -63,6 +63,14 @@ fn files(path: &str, long: &str) {
     works!(fstat(fd, st), 0);
     assert!(st.st_size == 5 && S_ISREG(st.st_mode));
     fails!(fstat(-1, st), -1, EBADF);
+    works!(lseek(fd, 0, SEEK_END), 5);
+    works!(lseek(fd, 1, SEEK_DATA), 1);
+    fails!(lseek(fd, -1, SEEK_SET), -1, EINVAL);
+    let buf = &mut [0u8; 8];
+    works!(pwrite(fd, "!", 1, 5), 1);
+    works!(pread(fd, buf, sizeof(buf), 2), 4);
+    fails!(pwrite(fd, "!", 2, 5), -1, EFAULT);
+    fails!(pread(fd, buf, sizeof(buf), -1), -1, EINVAL);
     let (dir, name) = path.rsplit_once('/').unwrap();
     let dir = open(dir, O_RDONLY | O_DIRECTORY, 0);
     let again = works!(openat(dir, name, O_RDONLY, 0), 0..);

@@ -5,7 +5,7 @@ use crate::sources::functions;
 use crate::{alone, c};
 use berkeley::{arpa::inet::*, errno::*, fcntl::*, net::if_::*, poll::*, unistd::*};
 use berkeley::{sys::epoll::*, sys::eventfd::*, sys::ioctl::*, sys::select::*, sys::sendfile::*};
-use berkeley::{sys::stat::*, sys::uio::*, sys::un::*, sys::wait::*, time::*};
+use berkeley::{sys::stat::*, sys::timerfd::*, sys::uio::*, sys::un::*, sys::wait::*};
 use std::fs::File;
 use std::os::fd::AsRawFd;
 
@@ -102,6 +102,16 @@ const TWINS: &[Twin] = &[
     twin!(fd: unlinkat(fd, "x", 0), "unlinkat(fd, \"x\", 0)"),
     twin!(fd: unlinkat(fd, "/dev/null/x", 0), "unlinkat(fd, \"/dev/null/x\", 0)"),
     twin!(fd: unlinkat(fd, "/dev/null/x", 1), "unlinkat(fd, \"/dev/null/x\", 1)"),
+    twin!(fd: lseek(fd, 0, SEEK_CUR), "lseek(fd, 0, SEEK_CUR)"),
+    twin!(fd: lseek(fd, -1, SEEK_SET), "lseek(fd, -1, SEEK_SET)"),
+    twin!(fd: lseek(fd, 0, 9), "lseek(fd, 0, 9)"),
+    twin!(fd: pread(fd, &mut [0u8; 8], 8, 0), "pread(fd, buf, 8, 0)"),
+    twin!(fd: pread(fd, &mut [0u8; 8], 8, -1), "pread(fd, buf, 8, -1)"),
+    twin!(fd: pwrite(fd, b"12345678", 8, 0), "pwrite(fd, \"12345678\", 8, 0)"),
+    twin!(fd: pwrite(fd, b"12345678", 8, -1), "pwrite(fd, \"12345678\", 8, -1)"),
+    twin!(fd: timerfd_settime(fd, 0, &itimerspec::zeroed(), NULL), "timerfd_settime(fd, 0, &timer, NULL)"),
+    twin!(fd: timerfd_settime(fd, 8, &itimerspec::zeroed(), NULL), "timerfd_settime(fd, 8, &timer, NULL)"),
+    twin!(fd: timerfd_gettime(fd, &mut itimerspec::zeroed()), "timerfd_gettime(fd, &timer)"),
     twin!(fd: fstat(fd, &mut stat::zeroed()), "fstat(fd, &st)"),
     twin!(fd: ioctl(fd, FIONREAD, &mut 0), "ioctl(fd, FIONREAD, buf)"),
     twin!(fd: ioctl(fd, SIOCATMARK, &mut 0), "ioctl(fd, SIOCATMARK, buf)"),
@@ -294,6 +304,9 @@ const OTHERWISE: &[(&str, &[&str], i32)] = &[
     ("bindresvport(fd, address(99))", NOT_OPEN, EBADF),
     ("recvmmsg(fd, messages(0), 1, 0, &wrong_time)", NOT_OPEN, EBADF),
     ("waitid(P_PIDFD, fd, NULL, 0)", &["the largest", "closed", "std's"], EBADF),
+    ("pread(fd, buf, 8, -1)", NOT_OPEN, EBADF),
+    ("pwrite(fd, \"12345678\", 8, -1)", NOT_OPEN, EBADF),
+    ("timerfd_settime(fd, 8, &timer, NULL)", NOT_OPEN, EBADF),
     ("preadv(fd, buffers, 1, -1)", NOT_OPEN, EBADF),
     ("pwritev(fd, buffers, 1, -1)", NOT_OPEN, EBADF),
     ("pselect(1024, NULL, set(fd), NULL, &wrong_time, NULL)", NOT_OPEN, EBADF),
@@ -319,6 +332,7 @@ const C: &str = r#"
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -327,6 +341,7 @@ const C: &str = r#"
 
 static char buf[64];
 static int sv[2];
+static struct itimerspec timer;
 static struct stat st;
 static struct in_addr any;
 static struct timespec now, then, wrong_time = { 0, -1 };

@@ -1,7 +1,9 @@
 //! The calls that wait, with few descriptors and with many.
 
 use crate::account::{fails, works};
-use berkeley::{errno::*, poll::*, sys::epoll::*, sys::eventfd::*, sys::select::*};
+use berkeley::{
+    errno::*, poll::*, sys::epoll::*, sys::eventfd::*, sys::select::*, sys::timerfd::*,
+};
 use berkeley::{sys::socket::*, unistd::*};
 
 pub(crate) fn all() {
@@ -15,6 +17,14 @@ pub(crate) fn all() {
     works!(eventfd_read(efd, value), 0);
     fails!(eventfd_write(efd, u64::MAX), -1, EINVAL);
     fails!(eventfd(0, 2), -1, EINVAL);
+    let (tfd, it) = (works!(timerfd_create(CLOCK_MONOTONIC, 0), 0..), &mut itimerspec::zeroed());
+    it.it_value.tv_nsec = 1;
+    works!(timerfd_settime(tfd, 0, it, NULL), 0);
+    works!(timerfd_gettime(tfd, it), 0);
+    fails!(timerfd_settime(tfd, 8, it, NULL), -1, EINVAL);
+    fails!(timerfd_gettime(efd, it), -1, EINVAL);
+    fails!(timerfd_create(CLOCK_MONOTONIC, 1), -1, EINVAL);
+    close(tfd);
     [efd, sv[0], sv[1]].into_iter().for_each(|fd| assert_eq!(close(fd), 0));
     fails!(eventfd_read(efd, value), -1, EBADF);
 }

@@ -33,6 +33,7 @@ fn read_3(call: &str, fd: i32) -> String {
     let buf = &mut [b'.'; 3];
     let n = match call {
         "read" => read(fd, buf, 3),
+        "pread" => pread(fd, buf, 3, 0),
         "recv" => recv(fd, buf, 3, 0),
         "recvfrom" => {
             let (addr, mut len) = (&mut sockaddr_storage::zeroed(), 128);
@@ -91,6 +92,7 @@ fn write_3(call: &str, fd: i32, text: &str) -> String {
     let iov = [iovec::from(&text.as_bytes()[..1]), iovec::from(&text.as_bytes()[1..])];
     let n = match call {
         "write" => write(fd, text, 3),
+        "pwrite" => pwrite(fd, text, 3, 0),
         "send" => send(fd, text, 3, 0),
         "sendto" => sendto(fd, text, 3, 0, NULL, 0),
         "writev" => writev(fd, &iov, 2),
@@ -125,7 +127,7 @@ fn file(call: &str) -> String {
             said.push(format!("sent {sent}"));
             said
         }
-        "read" | "preadv" | "preadv2" => vec![read_3(call, fd), read_3(call, fd)],
+        "read" | "pread" | "preadv" | "preadv2" => vec![read_3(call, fd), read_3(call, fd)],
         _ => vec![write_3(call, fd, "ABC"), write_3(call, fd, "DEF")],
     };
     assert_eq!(close(fd), 0);
@@ -248,6 +250,8 @@ const RULES: &[(&str, Calls, &str, &str)] = &[
     ("sendto:short=1", writes, "sendto", "1 1 1 1 sent adgj"),
     ("sendmsg:short=2", writes, "sendmsg", "2 2 2 2 sent abdeghjk"),
     ("read:short=2", file, "read", "ab cd abcdefghijkl"),
+    ("pread:short=2", file, "pread", "ab ab"),
+    ("pwrite:short=2", file, "pwrite", "2 2 DEcdefghijkl"),
     ("preadv:short=2", file, "preadv", "ab ab"),
     ("preadv2:short=1", file, "preadv2", "a a"),
     ("pwritev:short=2", file, "pwritev", "2 2 DEcdefghijkl"),
@@ -266,6 +270,7 @@ const RULES: &[(&str, Calls, &str, &str)] = &[
     ("recvfrom:errno=ENOMEM", reads, "recvfrom", "ENOMEM ENOMEM ENOMEM ENOMEM left abcdefghijkl"),
     ("write:errno=EPIPE", writes, "write", "EPIPE EPIPE EPIPE EPIPE sent "),
     ("sendmsg:errno=ENOBUFS", writes, "sendmsg", "ENOBUFS ENOBUFS ENOBUFS ENOBUFS sent "),
+    ("%write:errno=ENOSPC", file, "pwrite", "ENOSPC ENOSPC abcdefghijkl"),
     ("pwritev:errno=ENOSPC", file, "pwritev", "ENOSPC ENOSPC abcdefghijkl"),
     ("sendfile:errno=EAGAIN", file, "sendfile", "EAGAIN EAGAIN EAGAIN sent "),
     ("write:errno=ENOBUFS", datagrams, "", "ENOBUFS 5 world EAGAIN"),
@@ -279,6 +284,7 @@ const RULES: &[(&str, Calls, &str, &str)] = &[
     ("recvfrom:eof:nth=2", reads, "recvfrom", "abc end def ghi left jkl"),
     ("recvmsg:eof:from=3", reads, "recvmsg", "abc def end end left ghijkl"),
     ("sendfile:eof:nth=1", file, "sendfile", "0 3 3 sent abcdef"),
+    ("pread:eof:nth=2", file, "pread", "abc end"),
     ("preadv:eof:nth=2", file, "preadv", "abc end"),
     ("%read:eof", datagrams, "", "5 5 hello world EAGAIN"),
     ("%read:eof", others, "", "8 0 0 5 0 0"),

@@ -168,6 +168,59 @@ fn texts() {
     });
 }
 
+#[test]
+fn texts_together() {
+    let program = r#"
+        #include <stdio.h>
+        #include <string.h>
+        static unsigned char texts[2][999];
+        static int sign(int n) { return (n > 0) - (n < 0); }
+        int main(void)
+        {
+            char text[2][2000];
+            int n;
+            while (scanf("%1999s %1999s %d", text[0], text[1], &n) == 3) {
+                unsigned char joined[999];
+                for (int t = 0; t < 2; t++) {
+                    size_t len = strlen(text[t]) / 2;
+                    for (size_t i = 0; i < len; i++) { unsigned b; sscanf(text[t] + 2 * i, "%2x", &b); texts[t][i] = b; }
+                    texts[t][len] = 0;
+                }
+                memset(joined, 0xaa, sizeof(joined));
+                strcpy(joined, texts[0]);
+                strcat(joined, texts[1]);
+                strncat(joined, texts[0], n);
+                printf("%d %d ", sign(strcmp(texts[0], texts[1])), sign(strncmp(texts[0], texts[1], n)));
+                for (int i = 0; i < 120; i++)
+                    printf("%02x", joined[i]);
+                printf("\n");
+            }
+            return 0;
+        }
+    "#;
+    let mut numbers = Numbers::new();
+    let mut question = |len: usize| {
+        // Of few letters, so that many are alike; behind a NUL goes what is not looked at.
+        let mut text = || {
+            let text: Vec<u8> = (0..len).map(|_| [0, 1, b'a', 0xff][numbers.below(4)]).collect();
+            hex(&text)
+        };
+        let texts = format!("{}00 {}00", text(), text());
+        format!("{texts} {}", numbers.below(8) as i64 - 1)
+    };
+    let questions: Vec<_> =
+        (0..200).flat_map(|n| [question(n % 7), question(1), question(30)]).collect();
+    c::compare("links_texts_together", program, &questions, |question| {
+        let [one, two, n] = question.split(' ').collect::<Vec<_>>()[..] else { panic!("three") };
+        let (one, two, n) = (from_hex(one), from_hex(two), n.parse::<i32>().unwrap());
+        let joined = &mut [0xaau8; 999];
+        strcpy(joined, &one);
+        strcat(joined, &two);
+        strncat(joined, &one, n);
+        format!("{} {} {}", strcmp(&one, &two), strncmp(&one, &two, n), hex(&joined[..120]))
+    });
+}
+
 /// Whether a function panics.
 fn panics(function: impl FnOnce() + std::panic::UnwindSafe) -> bool {
     std::panic::catch_unwind(function).is_err()
@@ -179,6 +232,11 @@ fn what_c_would_write_beyond_panics() {
     assert!(panics(|| _ = strcpy(&mut [0u8; 0], "")));
     assert!(panics(|| _ = strncpy(&mut [0u8; 4], "", 5)));
     assert!(panics(|| _ = strncpy(&mut [0u8; 4], "", -1)));
+    assert!(panics(|| _ = strcat(&mut { *b"fou\0" }, "r")));
+    assert!(panics(|| _ = strcat(&mut [1u8; 4], "")));
+    assert!(panics(|| _ = strncat(&mut { *b"fou\0" }, "rth", 1)));
+    assert_eq!(strcat(&mut { *b"fou\0\x01\x01" }, "r"), b"four\0\x01");
+    assert_eq!(strncat(&mut { *b"fou\0\x01\x01" }, "rth", 1), b"four\0\x01");
     assert_eq!(strcpy(&mut [1u8; 5], "four"), b"four\0");
     assert_eq!(strncpy(&mut [1u8; 4], "four", 4), b"four");
 }

@@ -73,9 +73,11 @@ fn say_bytes<B: Bytes + ?Sized>(buf: &B, len: impl Length) {
     }
 }
 
-fn say_aliases(aliases: &[CharPtr]) {
-    for alias in aliases {
-        eprint!(" aka {alias}");
+fn say_aliases(aliases: &NullTerminated<CharPtr>) {
+    let mut i = 0;
+    while aliases[i] != NULL {
+        eprint!(" aka {}", aliases[i]);
+        i += 1;
     }
     eprintln!();
 }
@@ -148,9 +150,11 @@ fn say_host(he: Option<hostent>) {
         return;
     };
     eprint!("{} {} {} {}", he.h_name, he.h_addrtype, he.h_length, h_errno());
-    for addr in &he.h_addr_list {
+    let mut i = 0;
+    while he.h_addr_list[i] != NULL {
         eprint!(" ");
-        say_bytes(addr, he.h_length);
+        say_bytes(&he.h_addr_list[i], he.h_length);
+        i += 1;
     }
     eprint!(" first ");
     say_bytes(he.h_addr(), he.h_length);

@@ -129,7 +129,7 @@ fn texts_are_as_in_c_in_every_zone() {
 /// The system calls that are looked at, and `fork`, which the trace calls so.
 const CALLS: &str = "rt_sigprocmask,rt_sigpending,rt_sigsuspend,kill,tgkill,rt_sigqueueinfo,wait4,\
     waitid,setitimer,getitimer,alarm,pause,clock_nanosleep,getpid,getppid,getpgrp,getpgid,setpgid,\
-    getsid,setsid,getuid,geteuid,getgid,getegid,clone,exit_group";
+    getsid,setsid,getuid,geteuid,getgid,getegid,umask,chdir,clone,exit_group";
 
 /// Whether strace is there and may trace, and is the one whose text the trace is; says that `test` is
 /// skipped if not.

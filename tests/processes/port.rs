@@ -1,7 +1,8 @@
 //! `processes.c`, ported line by line.
 
 use berkeley::{
-    errno::*, signal::*, string::*, sys::time::*, sys::wait::*, time::*, trace, unistd::*,
+    errno::*, signal::*, string::*, sys::stat::*, sys::time::*, sys::wait::*, time::*, trace,
+    unistd::*,
 };
 use std::ffi::c_int;
 
@@ -210,6 +211,19 @@ fn ids() {
     say("getegid", getegid());
 }
 
+fn surroundings() {
+    say("umask", umask(0o123));
+    say("umask", umask(0o100777));
+    say("umask", umask(!0));
+    say("umask", umask(0o022));
+    say("chdir", chdir("/"));
+    say("chdir", chdir("none such"));
+    say("chdir", chdir("/dev/null"));
+    say("chdir", chdir(""));
+    say("chdir", chdir("proc/self/"));
+    say("chdir", chdir("../../dev"));
+}
+
 /// Has some signals call a function, as they do in C.
 pub(crate) fn handle() {
     let action = &mut sigaction::zeroed();
@@ -229,6 +243,7 @@ pub(crate) fn calls() {
     children();
     timers();
     ids();
+    surroundings();
 }
 
 /// What is not one system call.

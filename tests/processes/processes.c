@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -214,6 +215,20 @@ static void ids(void)
 }
 
 /* What is not one system call. */
+static void surroundings(void)
+{
+	say("umask", umask(0123));
+	say("umask", umask(0100777));
+	say("umask", umask(-1));
+	say("umask", umask(022));
+	say("chdir", chdir("/"));
+	say("chdir", chdir("none such"));
+	say("chdir", chdir("/dev/null"));
+	say("chdir", chdir(""));
+	say("chdir", chdir("proc/self/"));
+	say("chdir", chdir("../../dev"));
+}
+
 static void composed(void)
 {
 	say("raise", raise(0));
@@ -391,6 +406,7 @@ int main(int argc, char **argv)
 		children();
 		timers();
 		ids();
+		surroundings();
 		return 0;
 	}
 	if (strcmp(part, "composed") == 0)

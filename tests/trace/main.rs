@@ -103,8 +103,10 @@ fn of_the_crate(calls: Vec<Call>, further: &[&str]) -> Vec<Call> {
             | "shutdown" | "sendto" | "recvfrom" | "getsockname" | "getpeername" | "getsockopt"
             | "setsockopt" | "read" | "write" | "close" | "dup" | "dup2" | "dup3" | "pipe2"
             | "sethostname" | "sendmsg" | "recvmsg" | "sendmmsg" | "recvmmsg" | "readv"
-            | "writev" | "preadv" | "pwritev" | "preadv2" | "pwritev2" | "ioctl" | "fcntl"
-            | "openat" | "creat" | "sendfile" => of_the_crate.push(call),
+            | "writev" | "lseek" | "pread64" | "pwrite64" | "preadv" | "pwritev" | "preadv2"
+            | "pwritev2" | "ioctl" | "fcntl" | "openat" | "creat" | "sendfile" => {
+                of_the_crate.push(call)
+            }
             name if further.contains(&name) => of_the_crate.push(call),
             _ => {}
         }

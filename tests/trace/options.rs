@@ -39,6 +39,9 @@ fn kinds() {
     write(pair[1], buf, 5);
     readv(pair[1], &[iovec::zeroed()], 1);
     writev(pair[1], &[iovec::zeroed()], 1);
+    lseek(pair[1], 0, SEEK_SET);
+    pread(pair[1], buf, 1, 0);
+    pwrite(pair[1], buf, 1, 0);
     preadv(pair[1], &[iovec::zeroed()], 1, 0);
     pwritev(pair[1], &[iovec::zeroed()], 1, 0);
     sendmsg(pair[0], &msghdr::zeroed(), 0);
@@ -107,7 +110,7 @@ fn both(name: &str, theirs: &[&str], ours: &str) -> [Vec<String>; 2] {
 /// Whether a line is of a call that [`kinds`] makes.
 fn is_ours(line: &str) -> bool {
     const CALLS: &str = "socketpair socket bind listen getsockname getpeername getsockopt setsockopt \
-        connect close accept accept4 sendto recvfrom read write readv writev preadv pwritev sendmsg \
+        connect close accept accept4 sendto recvfrom read write readv writev lseek pread64 pwrite64 preadv pwritev sendmsg \
         recvmsg ioctl fcntl poll ppoll pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait \
         eventfd2 dup dup2 pipe pipe2 pipe2 openat creat sendfile shutdown";
     let before = line.split('(').find(|part| !part.ends_with(' ')).unwrap_or_default();

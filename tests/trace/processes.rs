@@ -1,9 +1,11 @@
 //! Calls about processes, signals and timers, in many ways: the names of their numbers.
 
-use berkeley::{signal::*, sys::socket::*, sys::time::*, sys::wait::*, time::*, unistd::*};
+use berkeley::{
+    signal::*, sys::socket::*, sys::stat::*, sys::time::*, sys::wait::*, time::*, unistd::*,
+};
 
 /// The system calls that these make.
-pub(crate) const CALLS: [&str; 18] = [
+pub(crate) const CALLS: [&str; 20] = [
     "kill",
     "rt_sigprocmask",
     "rt_sigpending",
@@ -22,6 +24,8 @@ pub(crate) const CALLS: [&str; 18] = [
     "geteuid",
     "getgid",
     "getegid",
+    "umask",
+    "chdir",
 ];
 
 /// A process that there never is.
@@ -84,5 +88,12 @@ pub(crate) fn all() {
         getsid(id);
         setpgid(NOBODY, id);
     }
+    for mask in [0o022, 0, 7, 0o100777, !0, umask(0o77)] {
+        umask(mask);
+    }
+    for path in [".", "none such", "a name of more than thirty-two bytes \"\u{e9}\n\""] {
+        chdir(path);
+    }
+    chdir(NULL);
     let _ = (getpid(), getppid(), getpgrp(), getuid(), geteuid(), getgid(), getegid());
 }

@@ -79,7 +79,8 @@ fn strangers_are_as_closed_ones_in_c() {
 
 /// The system calls that are looked at.
 const CALLS: &str = "poll,ppoll,ppoll_time64,select,_newselect,pselect6,pselect6_time64,\
-    epoll_create,epoll_create1,epoll_ctl,epoll_wait,epoll_pwait,epoll_pwait2,eventfd,eventfd2";
+    epoll_create,epoll_create1,epoll_ctl,epoll_wait,epoll_pwait,epoll_pwait2,eventfd,eventfd2,timerfd_create,\
+    timerfd_settime,timerfd_gettime";
 
 /// Whether strace is there and may trace; says that `test` is skipped if not.
 fn strace_is_here(test: &str) -> bool {
@@ -162,7 +163,9 @@ fn calls(log: &Path) -> String {
             line.push(')');
         }
         if let Some((call, ret)) = line.rsplit_once(" = ") {
-            let opens = name.starts_with("epoll_create") || name.starts_with("eventfd");
+            let opens = name.starts_with("epoll_create")
+                || name.starts_with("eventfd")
+                || name == "timerfd_create";
             if opens && ret.parse::<i32>().is_ok() {
                 line = call.to_string();
             }

@@ -4,7 +4,7 @@
 
 use berkeley::{
     adopt, arpa::inet::*, errno::*, poll::*, string::*, sys::epoll::*, sys::eventfd::*,
-    sys::select::*, unistd::*,
+    sys::select::*, sys::timerfd::*, unistd::*,
 };
 use std::fmt::Write;
 use std::fs::File;
@@ -311,6 +311,52 @@ fn eventfds(r: &mut Report) {
     r.said("to a file", eventfd_write(125, 1));
 }
 
+fn timerfds(r: &mut Report) {
+    let it = &mut itimerspec::zeroed();
+    let old = &mut itimerspec::zeroed();
+    let pfd = &mut pollfd { fd: 132, events: POLLIN | POLLOUT, revents: 0 };
+    let expired = &mut 5u64;
+
+    (it.it_interval.tv_sec, it.it_value.tv_nsec) = (7, 1);
+    for clock in -2..14 {
+        match timerfd_create(clock, 0) {
+            -1 => r.said("no clock", -1),
+            fd => r.said("clock", close(fd)),
+        }
+    }
+    at(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), 132);
+    r.said("no flags", timerfd_create(CLOCK_MONOTONIC, 1));
+    r.said("not running", read(132, expired, 8) as i32);
+    r.said("settime", timerfd_settime(132, 0, it, NULL));
+    r.polled("expired", poll(pfd, 1, -1), &[*pfd]);
+    r.said("too short", read(132, expired, 7) as i32);
+    r.said("read", read(132, expired, 8) as i32);
+    r.print(format!("{expired}\n"));
+    r.said("write", write(132, expired, 8) as i32);
+    it.it_value.tv_sec = 0;
+    it.it_value.tv_nsec = 0;
+    r.said("stop", timerfd_settime(132, 0, it, NULL));
+    r.said("stopped", timerfd_settime(132, 0, it, old));
+    let (interval, value) = (old.it_interval, old.it_value);
+    r.print(format!("{} {} {}\n", interval.tv_sec, interval.tv_nsec, (value.tv_sec > 0) as i32));
+    r.said("gettime", timerfd_gettime(132, old));
+    let (interval, value) = (old.it_interval, old.it_value);
+    r.print(format!("{} {} {}\n", interval.tv_sec, value.tv_sec, value.tv_nsec));
+    it.it_value.tv_nsec = 1;
+    let flags = TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET;
+    r.said("in the past", timerfd_settime(132, flags, it, NULL));
+    r.polled("expired", poll(pfd, 1, -1), &[*pfd]);
+    r.said("flags", timerfd_settime(132, 4, it, old));
+    it.it_value.tv_nsec = 1000000000;
+    r.said("nanoseconds", timerfd_settime(132, 0, it, old));
+    it.it_value.tv_nsec = -1;
+    r.said("negative", timerfd_settime(132, 0, it, old));
+    it.it_value.tv_nsec = 1;
+    r.said("of a file", timerfd_settime(125, 0, it, old));
+    r.said("of a file", timerfd_gettime(125, old));
+    r.print(format!("{}\n", old.it_interval.tv_sec));
+}
+
 /// What nobody owns: 140 is closed. (More than 20000 files nobody has: see 2000000000 too.)
 pub(crate) fn strangers(out: &mut Report) {
     let fds = &mut [0; 2];
@@ -393,6 +439,8 @@ pub(crate) fn strangers(out: &mut Report) {
     out.said("too much room", epoll_wait(134, events, 0x7fffffff, 0));
     out.said("read", eventfd_read(140, value));
     out.said("write", eventfd_write(140, 1));
+    out.said("settime", timerfd_settime(140, 0, &itimerspec::zeroed(), NULL));
+    out.said("gettime", timerfd_gettime(140, &mut itimerspec::zeroed()));
 }
 
 static CAUGHT: AtomicI32 = AtomicI32::new(0);
@@ -449,4 +497,5 @@ pub(crate) fn ordinary(r: &mut Report) {
     selects(r);
     epolls(r);
     eventfds(r);
+    timerfds(r);
 }

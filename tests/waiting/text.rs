@@ -3,7 +3,8 @@
 use super::port::Report;
 use super::{REPORT, alone, calls, same, scratch, strace_is_here, traced};
 use berkeley::{
-    poll::*, sys::epoll::*, sys::eventfd::*, sys::select::*, sys::socket::*, unistd::*,
+    poll::*, sys::epoll::*, sys::eventfd::*, sys::select::*, sys::socket::*, sys::timerfd::*,
+    unistd::*,
 };
 use std::env;
 use std::process::Command;
@@ -67,6 +68,25 @@ fn wide(_: &mut Report) {
     for flags in [0, EFD_CLOEXEC, EFD_SEMAPHORE | EFD_NONBLOCK, EFD_SEMAPHORE | 6, 6] {
         close(eventfd(u32::MAX, flags));
     }
+    for clock in -3..14 {
+        close(timerfd_create(clock, TFD_CLOEXEC));
+    }
+    for flags in [TFD_NONBLOCK | TFD_CLOEXEC, 1, TFD_CLOEXEC | 0x100] {
+        close(timerfd_create(CLOCK_MONOTONIC, flags));
+    }
+    let tfd = timerfd_create(CLOCK_REALTIME, 0);
+    let (it, old) = (&mut itimerspec::zeroed(), &mut itimerspec::zeroed());
+    for (sec, nsec) in [(1000, 5), (0, 0), (-1, 0), (0, 1_000_000_000)] {
+        (it.it_value.tv_sec, it.it_interval.tv_nsec) = (sec, nsec);
+        for flags in [0, TFD_TIMER_ABSTIME, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, 7, 8] {
+            timerfd_settime(tfd, flags, it, old);
+            timerfd_settime(tfd, flags, it, NULL);
+        }
+        timerfd_gettime(tfd, it);
+    }
+    timerfd_settime(100, 0, it, old);
+    timerfd_gettime(100, old);
+    close(tfd);
     let efd = epoll_create(1);
     assert_eq!(dup2(efd, 102), 102);
     let ev = &mut epoll_event::zeroed();

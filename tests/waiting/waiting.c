@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 static int at(int fd, int number)
@@ -293,9 +294,52 @@ static void eventfds(void)
     said("to a file", eventfd_write(125, 1));
 }
 
+static void timerfds(void)
+{
+    struct itimerspec it = { { 7, 0 }, { 0, 1 } }, old = { { 5, 5 }, { 5, 5 } };
+    struct pollfd pfd = { 132, POLLIN | POLLOUT, 0 };
+    uint64_t expired = 5;
+    int fd;
+
+    for (int clock = -2; clock < 14; clock++)
+        if ((fd = timerfd_create(clock, 0)) == -1)
+            said("no clock", fd);
+        else
+            said("clock", close(fd));
+    at(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), 132);
+    said("no flags", timerfd_create(CLOCK_MONOTONIC, 1));
+    said("not running", read(132, &expired, 8));
+    said("settime", timerfd_settime(132, 0, &it, NULL));
+    polled("expired", poll(&pfd, 1, -1), &pfd, 1);
+    said("too short", read(132, &expired, 7));
+    said("read", read(132, &expired, 8));
+    printf("%d\n", (int)expired);
+    said("write", write(132, &expired, 8));
+    it.it_value.tv_sec = 0;
+    it.it_value.tv_nsec = 0;
+    said("stop", timerfd_settime(132, 0, &it, NULL));
+    said("stopped", timerfd_settime(132, 0, &it, &old));
+    printf("%d %d %d\n", (int)old.it_interval.tv_sec, (int)old.it_interval.tv_nsec, old.it_value.tv_sec > 0);
+    said("gettime", timerfd_gettime(132, &old));
+    printf("%d %d %d\n", (int)old.it_interval.tv_sec, (int)old.it_value.tv_sec, (int)old.it_value.tv_nsec);
+    it.it_value.tv_nsec = 1;
+    said("in the past", timerfd_settime(132, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &it, NULL));
+    polled("expired", poll(&pfd, 1, -1), &pfd, 1);
+    said("flags", timerfd_settime(132, 4, &it, &old));
+    it.it_value.tv_nsec = 1000000000;
+    said("nanoseconds", timerfd_settime(132, 0, &it, &old));
+    it.it_value.tv_nsec = -1;
+    said("negative", timerfd_settime(132, 0, &it, &old));
+    it.it_value.tv_nsec = 1;
+    said("of a file", timerfd_settime(125, 0, &it, &old));
+    said("of a file", timerfd_gettime(125, &old));
+    printf("%d\n", (int)old.it_interval.tv_sec);
+}
+
 /* What nobody owns: 140 is closed. */
 static void strangers(void)
 {
+    struct itimerspec it = { { 0, 0 }, { 0, 0 } };
     int fds[2], i, most;
     struct pollfd pfd[100], *many;
     fd_set r, w, x, *sets[3] = { &r, &w, &x };
@@ -362,6 +406,8 @@ static void strangers(void)
     said("too much room", epoll_wait(134, events, 0x7fffffff, 0));
     said("read", eventfd_read(140, &ev.data.u64));
     said("write", eventfd_write(140, 1));
+    said("settime", timerfd_settime(140, 0, &it, NULL));
+    said("gettime", timerfd_gettime(140, &it));
 }
 
 static volatile int caught;
@@ -419,5 +465,6 @@ int main(int argc, char **argv)
     selects();
     epolls();
     eventfds();
+    timerfds();
     return 0;
 }

@@ -88,8 +88,15 @@ pub const fn cast_mut<To: Plain>(from: &mut impl Plain) -> &mut To {
 /// The pointer as one to `To`, where that compiles: `To` is no larger and no more strictly aligned.
 const fn fits<To, From>(from: *const From) -> *const To {
     const {
-        assert!(size_of::<To>() <= size_of::<From>(), "the object is smaller than the type");
-        assert!(align_of::<To>() <= align_of::<From>(), "the type needs a stricter alignment");
+        assert!(
+            size_of::<To>() <= size_of::<From>(),
+            "the object is smaller than the type: of an address, take a `sockaddr_storage`"
+        );
+        assert!(
+            align_of::<To>() <= align_of::<From>(),
+            "the type needs a stricter alignment: read it with `record` or `memcpy`; of an address, \
+             take a `sockaddr_storage`"
+        );
     }
     from.cast()
 }

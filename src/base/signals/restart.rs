@@ -16,11 +16,11 @@ pub(super) enum Kind {
 /// Of which kind a call is, by the name that the gate knows it by.
 pub(super) fn kind(call: &str) -> Kind {
     match call {
-        "read" | "readv" | "preadv" | "preadv2" | "write" | "writev" | "pwritev" | "pwritev2"
-        | "accept" | "accept4" | "connect" | "recv" | "recvfrom" | "recvmsg" | "recvmmsg"
-        | "send" | "sendto" | "sendmsg" | "sendmmsg" | "sendfile" | "eventfd_read"
-        | "eventfd_write" | "open" | "openat" | "creat" | "fcntl" | "ioctl" | "wait4"
-        | "waitid" => Kind::Restarted,
+        "read" | "readv" | "pread" | "preadv" | "preadv2" | "write" | "writev" | "pwrite"
+        | "pwritev" | "pwritev2" | "accept" | "accept4" | "connect" | "recv" | "recvfrom"
+        | "recvmsg" | "recvmmsg" | "send" | "sendto" | "sendmsg" | "sendmmsg" | "sendfile"
+        | "eventfd_read" | "eventfd_write" | "open" | "openat" | "creat" | "fcntl" | "ioctl"
+        | "wait4" | "waitid" => Kind::Restarted,
         "poll" | "ppoll" | "select" | "pselect" | "epoll_wait" | "epoll_pwait" | "epoll_pwait2"
         | "pause" | "rt_sigsuspend" | "clock_nanosleep" => Kind::Interrupted,
         _ => Kind::Quick,
@@ -48,10 +48,12 @@ pub(super) fn may_go_on(number: c_long) -> bool {
         number,
         libc::SYS_read
             | libc::SYS_readv
+            | libc::SYS_pread64
             | libc::SYS_preadv
             | libc::SYS_preadv2
             | libc::SYS_write
             | libc::SYS_writev
+            | libc::SYS_pwrite64
             | libc::SYS_pwritev
             | libc::SYS_pwritev2
             | libc::SYS_accept

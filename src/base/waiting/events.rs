@@ -5,7 +5,7 @@ use crate::base::gate::Arg;
 use crate::errno::{EFAULT, EINVAL};
 use crate::sys::epoll::{EPOLL_CTL_DEL, epoll_event};
 use crate::trace::Line;
-use crate::{Array, Pointer};
+use crate::{Array, Length, Pointer};
 use core::ffi::c_int;
 use core::ptr;
 
@@ -20,8 +20,8 @@ const MOST_EVENTS: c_int = c_int::MAX / size_of::<epoll_event>() as c_int;
 
 impl<'a> Events<'a> {
     #[inline(always)]
-    pub(crate) fn new<E: Array<epoll_event> + ?Sized>(events: &'a mut E, max: c_int) -> Self {
-        Events { events: events.array_mut(), max }
+    pub(crate) fn new<E: Array<epoll_event> + ?Sized>(events: &'a mut E, max: impl Length) -> Self {
+        Events { events: events.array_mut(), max: max.to_socklen() as c_int }
     }
 }
 

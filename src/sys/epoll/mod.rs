@@ -245,7 +245,7 @@ pub fn epoll_ctl<E: Pointer<epoll_event>>(
 pub fn epoll_wait<E: Array<epoll_event> + ?Sized>(
     epfd: c_int,
     events: &mut E,
-    maxevents: c_int,
+    maxevents: impl Length,
     timeout: c_int,
 ) -> c_int {
     gate(
@@ -294,7 +294,7 @@ pub fn epoll_wait<E: Array<epoll_event> + ?Sized>(
 pub fn epoll_pwait<E, S>(
     epfd: c_int,
     events: &mut E,
-    maxevents: c_int,
+    maxevents: impl Length,
     timeout: c_int,
     ss: &S,
 ) -> c_int
@@ -356,7 +356,7 @@ where
 pub fn epoll_pwait2<E, T, S>(
     epfd: c_int,
     events: &mut E,
-    maxevents: c_int,
+    maxevents: impl Length,
     timeout: &T,
     ss: &S,
 ) -> c_int
