@@ -70,6 +70,7 @@
 //! | `<linux/if_addr.h>` | [`linux::if_addr`] | of addresses: `struct ifaddrmsg`, `IFA_LOCAL` |
 //! | `<linux/neighbour.h>` | [`linux::neighbour`] | of neighbours: `struct ndmsg`, `NUD_REACHABLE` |
 //! | `<linux/vm_sockets.h>` | [`linux::vm_sockets`] | virtual machines: `sockaddr_vm` |
+//! | `<linux/sockios.h>` | [`linux::sockios`] | requests of sockets: `SIOCINQ`, `SIOCOUTQ` |
 //! | `<linux/errqueue.h>` | [`linux::errqueue`] | the error queue: `sock_extended_err`, `SO_EE_OFFENDER` |
 //! | `<linux/filter.h>` | [`linux::filter`] | socket filters: `struct sock_filter`, `struct sock_fprog`, `BPF_STMT` |
 //! | `<linux/bpf_common.h>` | [`linux::bpf_common`] | the codes of their instructions: `BPF_LD`, `BPF_RET` |

@@ -30,7 +30,10 @@ pub enum Way {
     Out,
     /// Both.
     InOut,
-    /// Takes no notice of it: it is null. What the request returns is a descriptor that it opened.
+    /// Writes it, if the file is a socket. Others may make more of the number, and are not asked.
+    OutOfSocket,
+    /// Takes no notice of it: it is null. What the request returns is a descriptor that it opened, if
+    /// the file is a socket. Others may return any number, and are not asked.
     Opens,
     /// More than that: it would follow an address. Refused.
     Refused,
@@ -106,7 +109,7 @@ impl<T: Plain> IoctlArg for T {
             // No request of this crate's has so large an argument.
             return Ok(self.as_bytes_mut().as_mut_ptr().cast());
         }
-        if way != Way::Out {
+        if !matches!(way, Way::Out | Way::OutOfSocket) {
             room.put(0, self.as_bytes());
         }
         Ok(room.start())

@@ -10,4 +10,5 @@ pub mod if_packet;
 pub mod neighbour;
 pub mod netlink;
 pub mod rtnetlink;
+pub mod sockios;
 pub mod vm_sockets;

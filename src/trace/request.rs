@@ -55,9 +55,10 @@ fn part(request: c_ulong) -> Option<(Part, bool)> {
     const FIONREAD: c_ulong = libc::FIONREAD as u32 as c_ulong;
     const FIONBIO: c_ulong = libc::FIONBIO as u32 as c_ulong;
     const FIOASYNC: c_ulong = libc::FIOASYNC as u32 as c_ulong;
+    const TIOCOUTQ: c_ulong = libc::TIOCOUTQ as u32 as c_ulong;
     Some(match request {
         FIONBIO | FIOASYNC | 0x8901 | 0x8902 | 0x8926 => (Part::Int, false),
-        FIONREAD | 0x8903..=0x8905 | 0x8925 => (Part::Int, true),
+        FIONREAD | TIOCOUTQ | 0x8903..=0x8905 | 0x8925 | 0x894b => (Part::Int, true),
         0x8906 => (Part::Timeval, true),
         0x8907 => (Part::Timespec, true),
         0x8910 => (Part::Index, true),

@@ -2,7 +2,9 @@
 
 use crate::interfaces::{GETTERS, SETTERS};
 use crate::{c, namespace};
-use berkeley::{adopt, fcntl::*, net::if_::*, net::if_arp::*, net::route::*, sys::ioctl::*};
+use berkeley::{
+    adopt, fcntl::*, linux::sockios::*, net::if_::*, net::if_arp::*, net::route::*, sys::ioctl::*,
+};
 use berkeley::{string::*, unistd::*};
 use std::ffi::c_int;
 use std::fs::OpenOptions;
@@ -84,7 +86,8 @@ fn everywhere<A: Plain + IoctlArg>(request: Request<A>, arg: impl Fn() -> A) {
 
 #[test]
 fn requests_of_files_stay_within_their_arguments() {
-    for request in [FIONREAD, FIONBIO, FIOASYNC, FIOGETOWN, SIOCGPGRP, SIOCATMARK] {
+    let of_sockets = [FIOGETOWN, SIOCGPGRP, SIOCATMARK, SIOCOUTQ, SIOCOUTQNSD];
+    for request in of_sockets.into_iter().chain([FIONREAD, FIONBIO, FIOASYNC]) {
         everywhere(request, || 0x01010101);
     }
     for request in [FIOSETOWN, SIOCSPGRP] {

@@ -1,7 +1,7 @@
 //! The requests that open a descriptor.
 
 use crate::{c, fuse, namespace};
-use berkeley::{adopt, unistd::*};
+use berkeley::{adopt, linux::sockios::*, unistd::*};
 use berkeley::{errno::*, fcntl::*, hold, netinet::in_::*, string::*, sys::ioctl::*, sys::un::*};
 use std::ffi::c_int;
 use std::fs::{self, File};
@@ -138,6 +138,7 @@ fn a_number_that_a_program_answers_is_no_descriptor() {
             assert!(hold(number).is_none(), "{request:?}");
             assert_eq!(answered, (-1, ENOTTY), "{request:?}");
         }
+        assert_eq!((ioctl(file, SIOCOUTQ, &mut 7), errno()), (-1, ENOTTY));
         assert_eq!(close(file), 0);
     });
 }

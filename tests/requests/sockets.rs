@@ -1,7 +1,7 @@
 //! The requests of sockets themselves: what can be read, waiting, signals, the mark, the time.
 
 use crate::{Record, c, in_c};
-use berkeley::{errno::*, fcntl::*, netinet::in_::*, sys::ioctl::*, unistd::*};
+use berkeley::{errno::*, fcntl::*, linux::sockios::*, netinet::in_::*, sys::ioctl::*, unistd::*};
 use std::ffi::c_int;
 use std::time::{Duration, Instant};
 
@@ -149,6 +149,94 @@ fn who_gets_the_signals_of_a_socket() {
     assert_eq!(ioctl(sock, FIOASYNC, &mut 0), 0);
     assert_eq!(fcntl(sock, F_GETFL, 0), O_RDWR);
     close(sock);
+}
+
+/// A socket of each kind, new, with something sent, and with one that has read none of it.
+#[test]
+fn siocoutq_counts_what_is_on_its_way_as_in_c() {
+    let mut record = Record::default();
+    let note = |record: &mut Record, what: &str, fd: c_int| {
+        for request in [SIOCINQ, SIOCOUTQ, SIOCOUTQNSD] {
+            let mut n = 7;
+            let ret = ioctl(fd, request, &mut n);
+            record.call(what, ret, &n);
+        }
+    };
+    for domain in [AF_INET, AF_INET6, AF_UNIX] {
+        for type_ in [SOCK_STREAM, SOCK_DGRAM] {
+            let sock = socket(domain, type_, 0);
+            note(&mut record, "new", sock);
+            listen(sock, 1);
+            note(&mut record, "listening", sock);
+            close(sock);
+        }
+    }
+    let sv = &mut [0; 2];
+    for type_ in [SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET] {
+        assert_eq!(socketpair(AF_UNIX, type_, 0, sv), 0);
+        write(sv[0], "hello", 5);
+        sv.iter().for_each(|end| note(&mut record, "waiting", *end));
+        read(sv[1], &mut [0u8; 5], 5);
+        sv.iter().for_each(|end| note(&mut record, "read", *end));
+        done(sv);
+    }
+    let null = open("/dev/null", O_RDWR, 0);
+    note(&mut record, "file", null);
+    close(null);
+    let body = r#"
+        int domains[] = {AF_INET, AF_INET6, AF_UNIX};
+        int types[] = {SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET};
+        int requests[] = {SIOCINQ, SIOCOUTQ, SIOCOUTQNSD}, sv[2];
+        #define NOTE(what, fd) for (int r = 0; r < 3; r++) { \
+            int n = 7, ret = ioctl(fd, requests[r], &n); call(what, ret, &n, sizeof(n)); }
+        for (int i = 0; i < 3; i++)
+            for (int j = 0; j < 2; j++) {
+                int sock = socket(domains[i], types[j], 0);
+                NOTE("new", sock)
+                listen(sock, 1);
+                NOTE("listening", sock)
+                close(sock);
+            }
+        for (int j = 0; j < 3; j++) {
+            socketpair(AF_UNIX, types[j], 0, sv);
+            write(sv[0], "hello", 5);
+            NOTE("waiting", sv[0])
+            NOTE("waiting", sv[1])
+            char buf[5];
+            read(sv[1], buf, 5);
+            NOTE("read", sv[0])
+            NOTE("read", sv[1])
+            close(sv[0]);
+            close(sv[1]);
+        }
+        int file = open("/dev/null", O_RDWR);
+        NOTE("file", file)
+    "#;
+    if let Some(program) = in_c("siocoutq", body) {
+        record.is_as(&c::run(&program, ""));
+    }
+}
+
+/// A peer that reads nothing has a window, and what does not fit into it is not sent.
+#[test]
+fn siocoutqnsd_counts_what_is_not_sent() {
+    let sv = connection();
+    assert_eq!(fcntl(sv[0], F_SETFL, O_NONBLOCK), 0);
+    let mut sent = 0;
+    while let n @ 1.. = send(sv[0], &[b'x'; 4096], 4096, 0) {
+        sent += n as c_int;
+    }
+    assert_eq!(errno(), EAGAIN);
+    // What is under way arrives, and is acknowledged; the rest is not sent.
+    becomes(0, || ask(sv[0], SIOCOUTQ) - ask(sv[0], SIOCOUTQNSD));
+    becomes(sent, || ask(sv[1], SIOCINQ) + ask(sv[0], SIOCOUTQNSD));
+    assert!(ask(sv[0], SIOCOUTQNSD) > 0);
+    let room = &mut [0u8; 4096];
+    while sent > 0 {
+        sent -= read(sv[1], room, sizeof(room)) as c_int;
+    }
+    becomes(0, || ask(sv[0], SIOCOUTQ));
+    done(&sv);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use super::{alone, is_alone};
 use crate::support::Dir;
-use berkeley::{errno::*, fcntl::*, sys::ioctl::*, sys::socket::*, trace, unistd::*};
+use berkeley::{
+    errno::*, fcntl::*, linux::sockios::*, sys::ioctl::*, sys::socket::*, trace, unistd::*,
+};
 use core::ffi::c_int;
 use std::error::Error;
 use std::fmt;
@@ -110,6 +112,8 @@ fn what_strace_does_not_see_is_shown_as_it_was_called() {
         fcntl(sock, F_GETOWN, 0);
         let ns = ioctl(sock, SIOCGSKNS, NULL);
         ioctl(sock, SIOCUNIXFILE, NULL);
+        ioctl(sock, SIOCOUTQ, &mut 7);
+        ioctl(0, SIOCOUTQNSD, &mut 7);
         trace::stop();
         close(ns);
         let ns = match ns {
@@ -132,6 +136,8 @@ fn what_strace_does_not_see_is_shown_as_it_was_called() {
             &format!("fcntl(SOCK, F_GETOWN) = -{group}"),
             &format!("ioctl(SOCK, SIOCGSKNS, NULL) = {ns}"),
             "ioctl(SOCK, SIOCPROTOPRIVATE, 0) = -1 EFAULT (Bad address)",
+            "ioctl(SOCK, TIOCOUTQ, [0]) = 0",
+            "ioctl(0, SIOCOUTQNSD, 0x…) = -1 ENOTTY (Inappropriate ioctl for device)",
         ];
         assert_eq!(lines, expected);
     });

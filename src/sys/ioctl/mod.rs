@@ -41,10 +41,12 @@
 //! an address inside the argument, or may, and [`SIOCSIFLINK`] may have it write more than anybody
 //! expects. They fail with `ENOTTY`, which is what the kernel says of a request that it does not
 //! know. [`SIOCGSKNS`] and [`SIOCUNIXFILE`] return a descriptor, and so are made of sockets only:
-//! another file may answer with a number that is none. For requests that are not here, there is
-//! [`Request::new`].
+//! another file may answer with a number that is none. So is [`SIOCOUTQ`], for some devices write
+//! more for its number. For requests that are not here, there is [`Request::new`].
+//!
+//! [`SIOCOUTQ`]: crate::linux::sockios::SIOCOUTQ
 
-mod interface;
+pub(crate) mod interface;
 
 pub use crate::base::request::IoctlArg;
 pub use interface::*;
@@ -109,25 +111,25 @@ use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 /// See ioctl(2), netdevice(7), arp(7). Of Version 7 Unix; in no standard.
 #[doc(alias = "sys/ioctl.h")]
 pub fn ioctl<A: IoctlArg>(fd: c_int, request: Request<A>, arg: &mut A) -> c_int {
-    let opened = request.way() == Way::Opens;
+    let way = request.way();
     gate("ioctl", (Fd(fd), Asked::new(request, arg)), |(fd, (request, arg))| {
-        if opened {
-            return Answer { ret: open_of(fd.raw(), request), opened };
-        }
-        // SAFETY: `fd` is held; `Asked` lends what the request works on with room behind it, and
-        // lets no request of this crate pass that works on more. For others, who made the
-        // request has promised the same: see `Request::new`.
-        Answer { ret: unsafe { libc::ioctl(fd.raw(), request as _, arg) }, opened }
+        // SAFETY: `fd` is held, or is a copy of it; `Asked` lends what the request works on with room
+        // behind it, and lets no request of this crate pass that works on more. For others, who
+        // made the request has promised the same: see `Request::new`.
+        let ask = |fd| unsafe { libc::ioctl(fd, request as _, arg) };
+        let of_socket = matches!(way, Way::Opens | Way::OutOfSocket);
+        let ret = if of_socket { ask_socket(fd.raw(), ask) } else { ask(fd.raw()) };
+        Answer { ret, opened: way == Way::Opens }
     })
 }
 
-/// Makes a request that opens a descriptor, of a socket alone: of another file, somebody else may
-/// answer, with any number. (Of a file of FUSE a program does.) It is asked by a number that nobody
-/// else knows, or another thread could put another file behind `fd` after the look at it.
+/// Makes a request of a socket alone: of another file, somebody else may answer, with any number (of
+/// a file of FUSE a program does), or write more. It is asked by a number that nobody else knows, or
+/// another thread could put another file behind `fd` after the look at it.
 ///
 /// The caller holds `fd`.
 #[cold]
-fn open_of(fd: c_int, request: c_ulong) -> c_int {
+fn ask_socket(fd: c_int, ask: impl FnOnce(c_int) -> c_int) -> c_int {
     // Out of the program's way, if the process may have so many.
     let copied = [1000, 0].into_iter().find_map(|from| {
         // SAFETY: `fd` is held; no memory is passed.
@@ -137,8 +139,7 @@ fn open_of(fd: c_int, request: c_ulong) -> c_int {
     });
     let Some(copy) = copied else { return -1 };
     let ret = match file_type(copy.as_raw_fd()) {
-        // SAFETY: these requests have no argument, and the descriptor is this function's own.
-        Some(libc::S_IFSOCK) => unsafe { libc::ioctl(copy.as_raw_fd(), request as _, 0usize) },
+        Some(libc::S_IFSOCK) => ask(copy.as_raw_fd()),
         Some(_) => fail(ENOTTY),
         None => -1,
     };
@@ -201,19 +202,18 @@ impl<A: Plain> Request<A> {
     /// What the request opens belongs to the caller: [`adopt`](crate::adopt) it.
     ///
     /// ```
-    /// use berkeley::{sys::ioctl::*, sys::socket::*, unistd::*};
+    /// use berkeley::{fcntl::*, sys::ioctl::*, unistd::*};
     /// use std::ffi::c_int;
     ///
-    /// /// How many bytes are on their way out: see tcp(7).
-    /// // SAFETY: of a TCP socket it writes an int and does nothing else, and below it is given no
-    /// // other descriptor.
-    /// const SIOCOUTQ: Request<c_int> = unsafe { Request::new(0x5411) };
+    /// /// The block size of the file system.
+    /// // SAFETY: the kernel answers it before the file is asked: it writes an int and does nothing else.
+    /// const FIGETBSZ: Request<c_int> = unsafe { Request::new(2) };
     ///
-    /// let sock = socket(AF_INET, SOCK_STREAM, 0);
-    /// let mut n = -1;
-    /// assert_eq!(ioctl(sock, SIOCOUTQ, &mut n), 0);
-    /// assert_eq!(n, 0);
-    /// # close(sock);
+    /// let file = open("/proc/self/exe", O_RDONLY, 0);
+    /// let mut n = 0;
+    /// assert_eq!(ioctl(file, FIGETBSZ, &mut n), 0);
+    /// assert!(n > 0);
+    /// # close(file);
     /// ```
     pub const unsafe fn new(code: c_ulong) -> Self {
         Request { code, name: "", way: Way::InOut, arg: PhantomData }
