@@ -8,7 +8,7 @@ use super::table::{InFlight, fail, own};
 use crate::errno::{EBADF, EINVAL, ENOMEM, ERANGE, errno, set_errno};
 use crate::fcntl::F_GETFD;
 use crate::stdlib::strtol;
-use core::ffi::{c_int, c_void};
+use core::ffi::{c_int, c_long, c_void};
 use core::slice;
 use core::sync::atomic::{AtomicI32, Ordering::Relaxed};
 use libc::{dl_phdr_info, pid_t, size_t};
@@ -108,7 +108,7 @@ pub(crate) fn said(this: impl FnOnce() -> pid_t) -> Result<c_int, c_int> {
 
 /// A number as libsystemd reads it: as C does, in which it may be octal or hexadecimal, with `0b` and
 /// `0o` besides, and nothing behind it.
-fn number(text: &[u8]) -> Result<i64, c_int> {
+fn number(text: &[u8]) -> Result<c_long, c_int> {
     let space = |byte: &u8| !b" \t\n\r".contains(byte);
     let text = &text[text.iter().position(space).unwrap_or(text.len())..];
     let (digits, base) = match text {

@@ -315,10 +315,12 @@ impl Arg for Actions<'_> {
             }
             _ if old.handler == SIG_DFL || old.handler == SIG_IGN => {}
             _ => {
-                let foreign = foreign(self.signal);
-                let there = libc::sigaction { sa_flags: there.sa_flags & !SA_RESTORER, ..*there };
-                if let Some(foreign) = foreign {
-                    foreign.get_or_init(|| there);
+                if let Some(foreign) = foreign(self.signal) {
+                    foreign.get_or_init(|| {
+                        let mut found = *there;
+                        found.sa_flags &= !SA_RESTORER;
+                        found
+                    });
                 }
             }
         }
