@@ -141,6 +141,7 @@ pub fn timerfd_create(clockid: clockid_t, flags: c_int) -> c_int {
 /// * `EBADF` — `fd` is not an open descriptor of this crate.
 /// * `EINVAL` — `fd` is no timer; unknown flags; a time is negative, or has 1000000000 nanoseconds or
 ///   more.
+/// * `EPERM` — a clock that wakes the machine takes the capability `CAP_WAKE_ALARM`.
 /// * `ECANCELED` — with [`TFD_TIMER_CANCEL_ON_SET`]: the clock has been set since it was asked last. The
 ///   timer was set all the same.
 ///
