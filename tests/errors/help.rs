@@ -229,6 +229,11 @@ pub(crate) const ALL_FILES: &str =
 /// Why there is no `ENOMEM` or `ENOBUFS` here.
 pub(crate) const ALL_MEMORY: &str = "the kernel would have to run out of memory";
 
+/// Why there is no `EIO` here.
+pub(crate) const DISK: &str = "a disk would have to fail";
+/// Why there is no `ECANCELED` here.
+pub(crate) const CLOCK: &str = "the clock would have to be set, for all programs";
+
 /// For a row in a process of its own: from now on a signal interrupts every call that waits.
 pub(crate) fn interrupt() {
     fn count(_: c_int) {

@@ -16,6 +16,7 @@ mod connect;
 mod dup;
 mod epoll;
 mod fcntl;
+mod files;
 mod ioctl;
 mod listen;
 mod names;
@@ -29,6 +30,7 @@ mod send;
 mod sendfile;
 mod signals;
 mod socket;
+mod timerfd;
 mod waiting;
 mod write;
 
@@ -52,6 +54,7 @@ const TABLES: &[&[Row]] = &[
     dup::ROWS,
     epoll::ROWS,
     fcntl::ROWS,
+    files::ROWS,
     ioctl::ROWS,
     listen::ROWS,
     names::ROWS,
@@ -64,6 +67,7 @@ const TABLES: &[&[Row]] = &[
     sendfile::ROWS,
     signals::ROWS,
     socket::ROWS,
+    timerfd::ROWS,
     waiting::ROWS,
     write::ROWS,
 ];

@@ -47,7 +47,7 @@ pub(crate) const ROWS: &[Row] = &[
 ];
 
 /// The path of something in a directory.
-fn at(dir: &Path, name: &str) -> String {
+pub(crate) fn at(dir: &Path, name: &str) -> String {
     dir.join(name).into_os_string().into_string().expect("UTF-8")
 }
 

@@ -34,7 +34,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "sendfile", error: "EFBIG", how: Apart(file_too_large) },
     Row { call: "sendfile", error: "EPERM", how: Provoked(|| to(*sealed(), EPERM)) },
     Row { call: "sendfile", error: "EOVERFLOW", how: Provoked(beyond_every_file) },
-    Row { call: "sendfile", error: "EIO", how: NotHere("a disk would have to fail") },
+    Row { call: "sendfile", error: "EIO", how: NotHere(DISK) },
     Row { call: "sendfile", error: "ENOBUFS", how: Apart(|| to(*on_a_full_interface()?, ENOBUFS)) },
     Row { call: "sendfile", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
     Row { call: "sendfile", error: "EFAULT", how: NotHere("`offset` is a reference or NULL") },

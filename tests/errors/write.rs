@@ -1,4 +1,4 @@
-//! `write` and `writev`.
+//! `write`, `writev`, and those that write at a place: `pwrite`, `pwritev`, `pwritev2`.
 
 use crate::How::{Apart, NotHere, Provoked};
 use crate::help::*;
@@ -16,6 +16,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "write", error: "EPIPE", how: Provoked(nobody_reads) },
     Row { call: "write", error: "ECONNRESET", how: Provoked(|| of(*broken(), ECONNRESET)) },
     Row { call: "write", error: "EAGAIN", how: Provoked(no_room) },
+    Row { call: "pwritev2", error: "EAGAIN", how: Provoked(not_without_waiting) },
     Row { call: "write", error: "EBADF", how: Provoked(other_end) },
     Row { call: "write", error: "EINTR", how: Apart(interrupted) },
     Row { call: "write", error: "ENOSPC", how: Provoked(device_full) },
@@ -26,9 +27,13 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "writev", error: "EFAULT", how: Provoked(more_buffers_than_there_are) },
     Row { call: "write", error: "EINVAL", how: Provoked(half_a_number) },
     Row { call: "writev", error: "EINVAL", how: Provoked(too_many_buffers) },
+    Row { call: "pwrite", error: "EINVAL", how: Provoked(before_the_beginning) },
+    Row { call: "pwrite", error: "ESPIPE", how: Provoked(no_places) },
+    Row { call: "pwritev2", error: "EOPNOTSUPP", how: Provoked(no_such_flag) },
     Row { call: "write", error: "EMSGSIZE", how: Provoked(too_long) },
     Row { call: "write", error: "ECONNREFUSED", how: Provoked(|| of(*refused(), ECONNREFUSED)) },
     Row { call: "write", error: "EFBIG", how: Apart(file_too_large) },
+    Row { call: "pwrite", error: "EFBIG", how: Provoked(too_far) },
     Row { call: "write", error: "EIO", how: Provoked(terminal_closed) },
     Row { call: "write", error: "EPERM", how: Provoked(|| of(*sealed(), EPERM)) },
     Row { call: "write", error: "ETIMEDOUT", how: Provoked(|| of(*given_up(), ETIMEDOUT)) },
@@ -103,6 +108,59 @@ fn half_a_number() -> Outcome {
 fn too_many_buffers() -> Outcome {
     let (_reader, writer) = pipes();
     expect(writev(*writer, &[iovec::zeroed(); 1025], 1025) == -1, EINVAL)
+}
+
+/// With a flag; `pwritev2` has the others' place with -1.
+fn at(fd: c_int, offset: off_t, flags: c_int, errno: c_int) -> Outcome {
+    expect(pwritev2(fd, &[iovec::from(b"ping")], 1, offset, flags) == -1, errno)
+}
+
+/// A file in memory.
+fn file() -> Fd {
+    Fd(adopt(memfd_create(c"file", MFdFlags::empty()).unwrap()))
+}
+
+fn not_without_waiting() -> Outcome {
+    let (one, _two) = pair(SOCK_STREAM);
+    let one = full(one);
+    assert_eq!(fcntl(*one, F_SETFL, 0), 0);
+    let written = pwritev2(*one, &[iovec::from(b"ping")], 1, -1, RWF_NOWAIT);
+    if errno() == EOPNOTSUPP {
+        return Err("sockets have it since Linux 6.5".into());
+    }
+    expect(written == -1, EAGAIN)
+}
+
+fn before_the_beginning() -> Outcome {
+    let file = file();
+    at(*file, -2, 0, EINVAL)?;
+    expect(pwritev(*file, &[iovec::from(b"ping")], 1, -1) == -1, EINVAL)?;
+    expect(pwrite(*file, "ping", 4, off_t::MAX) == -1, EINVAL)?;
+    expect(pwrite(*file, "ping", 4, -1) == -1, EINVAL)
+}
+
+fn no_places() -> Outcome {
+    let ((_reader, writer), (_master, program)) = (pipes(), terminal());
+    let terminal = Fd(adopt(program.into()));
+    for fd in [writer, terminal, Fd(eventfd(0, 0)), udp()] {
+        at(*fd, 0, 0, ESPIPE)?;
+        expect(pwrite(*fd, "ping", 4, 0) == -1, ESPIPE)?;
+    }
+    Ok(ESPIPE)
+}
+
+fn no_such_flag() -> Outcome {
+    at(*file(), 0, 1 << 30, EOPNOTSUPP)
+}
+
+fn too_far() -> Outcome {
+    let dir = Dir::new();
+    let path = dir.path().join("file");
+    let fd = Fd(open(path.to_str().unwrap(), O_WRONLY | O_CREAT, 0o600));
+    match pwrite(*fd, "ping", 4, off_t::MAX - 4) {
+        4 => Err("needs a file system with a largest file".into()),
+        n => expect(n == -1, EFBIG),
+    }
 }
 
 fn too_long() -> Outcome {
