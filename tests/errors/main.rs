@@ -16,6 +16,7 @@ mod connect;
 mod dup;
 mod epoll;
 mod fcntl;
+mod host;
 mod ioctl;
 mod listen;
 mod names;
@@ -28,6 +29,7 @@ mod recv;
 mod send;
 mod sendfile;
 mod signals;
+mod sleeping;
 mod socket;
 mod waiting;
 mod write;
@@ -52,6 +54,7 @@ const TABLES: &[&[Row]] = &[
     dup::ROWS,
     epoll::ROWS,
     fcntl::ROWS,
+    host::ROWS,
     ioctl::ROWS,
     listen::ROWS,
     names::ROWS,
@@ -63,6 +66,7 @@ const TABLES: &[&[Row]] = &[
     send::ROWS,
     sendfile::ROWS,
     signals::ROWS,
+    sleeping::ROWS,
     socket::ROWS,
     waiting::ROWS,
     write::ROWS,
