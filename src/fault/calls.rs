@@ -126,7 +126,7 @@ pub(super) const CALLS: &[(&str, u16)] = &[
 ];
 
 /// What C calls some of them.
-const OTHER_NAMES: [(&str, &str); 12] = [
+pub(super) const OTHER_NAMES: [(&str, &str); 12] = [
     ("nanosleep", "clock_nanosleep"),
     ("pthread_sigmask", "rt_sigprocmask"),
     ("sigaction", "rt_sigaction"),

@@ -99,6 +99,7 @@ pub fn killpg(pgrp: pid_t, sig: c_int) -> c_int {
 ///
 /// * `EINVAL` — there is no such signal, or libc keeps it for itself: those below
 ///   [`SIGRTMIN`](crate::signal::SIGRTMIN), from 32 on. (glibc sends these too.)
+/// * `EAGAIN` — of a real-time signal: as many are queued as may be (`RLIMIT_SIGPENDING`).
 ///
 /// ```
 /// use berkeley::{errno::*, signal::*};
@@ -140,7 +141,7 @@ pub fn raise(sig: c_int) -> c_int {
 ///
 /// # Errors
 ///
-/// * `EAGAIN` — as many signals are queued as may be (`RLIMIT_SIGPENDING`).
+/// * `EAGAIN` — of a real-time signal: as many are queued as may be (`RLIMIT_SIGPENDING`).
 /// * `EINVAL` — there is no such signal.
 /// * `EPERM` — the caller may not send to the process.
 /// * `ESRCH` — there is no such process.

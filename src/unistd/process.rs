@@ -188,8 +188,9 @@ pub fn getpgid(pid: pid_t) -> pid_t {
 /// # Errors
 ///
 /// * `EACCES` — the child executes another program already.
-/// * `EINVAL` — `pgid` is negative.
-/// * `EPERM` — the process, or the group, is of another session; or the process leads its session.
+/// * `EINVAL` — `pgid` is negative; or `pid` is the number of a thread.
+/// * `EPERM` — the process, or the group, is of another session; there is no such group; or the process
+///   leads its session.
 /// * `ESRCH` — `pid` is neither this process nor a child of it.
 ///
 /// ```standalone_crate

@@ -1,4 +1,4 @@
-//! `getsockname` and `getpeername`.
+//! `getsockname` and `getpeername`, and what else sockets are asked for.
 
 use crate::How::{NotHere, Provoked};
 use crate::help::*;
@@ -18,6 +18,10 @@ pub(crate) const ROWS: &[Row] = &[
         error: "ENOBUFS",
         how: NotHere("no socket of Linux needs memory for it"),
     },
+    Row { call: "sockatmark", error: "EBADF", how: Provoked(no_mark_and_not_open) },
+    Row { call: "isfdtype", error: "EBADF", how: Provoked(type_of_none) },
+    Row { call: "sockatmark", error: "ENOTTY", how: Provoked(nothing_urgent) },
+    Row { call: "sockatmark", error: "EOPNOTSUPP", how: Provoked(unix_datagrams) },
 ];
 
 fn of(fd: c_int, len: usize, errno: c_int) -> Outcome {
@@ -50,4 +54,25 @@ fn too_long_for_the_peer() -> Outcome {
 
 fn negative() -> Outcome {
     of(*tcp(), usize::MAX, EINVAL)
+}
+
+fn no_mark_and_not_open() -> Outcome {
+    expect(sockatmark(NOT_OPEN) == -1, EBADF)
+}
+
+fn type_of_none() -> Outcome {
+    expect(isfdtype(NOT_OPEN, libc::S_IFSOCK as c_int) == -1, EBADF)
+}
+
+fn nothing_urgent() -> Outcome {
+    expect(sockatmark(*no_socket()) == -1, ENOTTY)?;
+    expect(sockatmark(*udp()) == -1, ENOTTY)
+}
+
+fn unix_datagrams() -> Outcome {
+    let result = sockatmark(*Fd(socket(AF_UNIX, SOCK_DGRAM, 0)));
+    if result == -1 && errno() == ENOTTY {
+        return Err("needs Linux 5.15".into());
+    }
+    expect(result == -1, EOPNOTSUPP)
 }

@@ -1,4 +1,4 @@
-//! `bind`.
+//! `bind` and `bindresvport`.
 
 use crate::How::{Apart, NotHere, Provoked};
 use crate::help::*;
@@ -27,6 +27,13 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "bind", error: "ELOOP", how: Provoked(links_in_a_circle) },
     Row { call: "bind", error: "ENAMETOOLONG", how: Provoked(long_name) },
     Row { call: "bind", error: "ENOMEM", how: NotHere(ALL_MEMORY) },
+    Row { call: "bindresvport", error: "EACCES", how: Apart(all_ports_reserved) },
+    Row { call: "bindresvport", error: "EADDRINUSE", how: Apart(no_port_left) },
+    Row { call: "bindresvport", error: "EINVAL", how: Provoked(reserved_of_another_family) },
+    Row { call: "bindresvport", error: "EADDRNOTAVAIL", how: Provoked(reserved_not_this_hosts) },
+    Row { call: "bindresvport", error: "EAFNOSUPPORT", how: Provoked(reserved_without_family) },
+    Row { call: "bindresvport", error: "EBADF", how: Provoked(reserved_not_open) },
+    Row { call: "bindresvport", error: "ENOTSOCK", how: Provoked(reserved_not_a_socket) },
 ];
 
 fn at<A: SockAddr + Plain>(fd: c_int, addr: &A, errno: c_int) -> Outcome {
@@ -42,17 +49,23 @@ fn in_use() -> Outcome {
     at(*tcp(), &named(*one), EADDRINUSE)
 }
 
-fn reserved_port() -> Outcome {
+/// For a row in a process of its own: may not bind to the ports below 1024.
+fn no_reserved_ports() -> Result<(), String> {
     if root().is_ok() {
         // A new network has the rule, whatever this one has.
         unshare(libc::CLONE_NEWNET)?;
         become_nobody()?;
     } else {
         let first_free = fs::read_to_string("/proc/sys/net/ipv4/ip_unprivileged_port_start");
-        if !first_free.is_ok_and(|port| port.trim().parse().is_ok_and(|port: u16| port > 80)) {
+        if !first_free.is_ok_and(|port| port.trim().parse().is_ok_and(|port: u16| port >= 1024)) {
             return Err("needs ports that are reserved".into());
         }
     }
+    Ok(())
+}
+
+fn reserved_port() -> Outcome {
+    no_reserved_ports()?;
     at(*tcp(), &inet("0.0.0.0", 80), EACCES)
 }
 
@@ -128,4 +141,54 @@ fn long_name() -> Outcome {
     let dir = Dir::new();
     symlink("long".repeat(100), dir.path().join("link")).unwrap();
     at_path(&dir.path().join("link/socket"), ENAMETOOLONG)
+}
+
+#[cfg(target_env = "gnu")]
+fn at_reserved(fd: c_int, addr: &mut sockaddr_in, errno: c_int) -> Outcome {
+    expect(bindresvport(fd, addr) == -1, errno)
+}
+
+#[cfg(not(target_env = "gnu"))]
+fn at_reserved(_: c_int, _: &mut sockaddr_in, _: c_int) -> Outcome {
+    Err("needs a library of C with bindresvport".into())
+}
+
+fn all_ports_reserved() -> Outcome {
+    no_reserved_ports()?;
+    at_reserved(*tcp(), &mut loopback(0), EACCES)
+}
+
+fn no_port_left() -> Outcome {
+    own_network()?;
+    let taken: Vec<Fd> = (512..1024)
+        .map(|port| {
+            let (fd, addr) = (udp(), inet("0.0.0.0", port));
+            assert_ne!(*fd, -1, "{}", strerror(errno()));
+            assert_eq!(bind(*fd, &addr, sizeof(&addr)), 0, "{port}");
+            fd
+        })
+        .collect();
+    let outcome = at_reserved(*udp(), &mut loopback(0), EADDRINUSE);
+    drop(taken);
+    outcome
+}
+
+fn reserved_of_another_family() -> Outcome {
+    at_reserved(*Fd(socket(AF_UNIX, SOCK_STREAM, 0)), &mut loopback(0), EINVAL)
+}
+
+fn reserved_not_this_hosts() -> Outcome {
+    at_reserved(*tcp(), &mut inet("192.0.2.1", 0), EADDRNOTAVAIL)
+}
+
+fn reserved_without_family() -> Outcome {
+    at_reserved(*tcp(), &mut sockaddr_in::zeroed(), EAFNOSUPPORT)
+}
+
+fn reserved_not_open() -> Outcome {
+    at_reserved(NOT_OPEN, &mut loopback(0), EBADF)
+}
+
+fn reserved_not_a_socket() -> Outcome {
+    at_reserved(*no_socket(), &mut loopback(0), ENOTSOCK)
 }

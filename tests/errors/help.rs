@@ -32,6 +32,9 @@ impl Deref for Fd {
 /// A number that is not an open descriptor.
 pub(crate) const NOT_OPEN: c_int = 1_000_000;
 
+/// A number that is not a process's, nor a group's: Linux has at most 2²² of them.
+pub(crate) const NOBODY: pid_t = pid_t::MAX;
+
 pub(crate) fn tcp() -> Fd {
     Fd(socket(AF_INET, SOCK_STREAM, 0))
 }

@@ -17,6 +17,7 @@ mod dup;
 mod epoll;
 mod fcntl;
 mod files;
+mod host;
 mod ioctl;
 mod listen;
 mod names;
@@ -29,6 +30,7 @@ mod recv;
 mod send;
 mod sendfile;
 mod signals;
+mod sleeping;
 mod socket;
 mod timerfd;
 mod waiting;
@@ -55,6 +57,7 @@ const TABLES: &[&[Row]] = &[
     epoll::ROWS,
     fcntl::ROWS,
     files::ROWS,
+    host::ROWS,
     ioctl::ROWS,
     listen::ROWS,
     names::ROWS,
@@ -66,6 +69,7 @@ const TABLES: &[&[Row]] = &[
     send::ROWS,
     sendfile::ROWS,
     signals::ROWS,
+    sleeping::ROWS,
     socket::ROWS,
     timerfd::ROWS,
     waiting::ROWS,

@@ -1,4 +1,4 @@
-//! `fork`, and the calls that wait for what it made.
+//! `fork`, the calls that wait for what it made, and process groups.
 
 use crate::How::{Apart, Provoked};
 use crate::help::*;
@@ -6,6 +6,7 @@ use crate::{Outcome, Row, expect};
 use berkeley::{adopt, errno::*, sys::wait::*, unistd::*};
 use std::ffi::c_int;
 use std::os::fd::{FromRawFd, OwnedFd};
+use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
 
@@ -20,6 +21,13 @@ pub(crate) const ROWS: &[Row] = &[
     Row { call: "waitpid", error: "ESRCH", how: Provoked(smallest) },
     Row { call: "waitid", error: "EBADF", how: Provoked(not_open) },
     Row { call: "waitid", error: "EAGAIN", how: Apart(still_running) },
+    Row { call: "setsid", error: "EPERM", how: Apart(leader) },
+    Row { call: "setpgid", error: "EPERM", how: Provoked(no_such_group) },
+    Row { call: "setpgid", error: "ESRCH", how: Provoked(neither_self_nor_child) },
+    Row { call: "getpgid", error: "ESRCH", how: Provoked(group_of_none) },
+    Row { call: "getsid", error: "ESRCH", how: Provoked(session_of_none) },
+    Row { call: "setpgid", error: "EACCES", how: Provoked(another_program) },
+    Row { call: "setpgid", error: "EINVAL", how: Provoked(negative_group) },
 ];
 
 fn another_thread() -> Outcome {
@@ -111,4 +119,44 @@ fn still_running() -> Outcome {
     };
     end(pid);
     outcome
+}
+
+fn leader() -> Outcome {
+    // If not that, it leads its session.
+    let _ = setpgid(0, 0);
+    expect(setsid() == -1, EPERM)
+}
+
+fn no_such_group() -> Outcome {
+    expect(setpgid(0, NOBODY) == -1, EPERM)
+}
+
+fn neither_self_nor_child() -> Outcome {
+    expect(setpgid(NOBODY, 0) == -1, ESRCH)?;
+    match getppid() {
+        0 => Err("needs a parent".into()),
+        parent => expect(setpgid(parent, 0) == -1, ESRCH),
+    }
+}
+
+fn group_of_none() -> Outcome {
+    expect(getpgid(NOBODY) == -1, ESRCH)
+}
+
+fn session_of_none() -> Outcome {
+    expect(getsid(NOBODY) == -1, ESRCH)
+}
+
+fn another_program() -> Outcome {
+    // It waits for its input to end, and executes `cat` already when this returns.
+    let cat = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
+    let mut cat = cat.map_err(|error| format!("needs cat: {error}"))?;
+    let pid = cat.id() as pid_t;
+    let outcome = expect(setpgid(pid, pid) == -1, EACCES);
+    assert!(cat.wait().unwrap().success());
+    outcome
+}
+
+fn negative_group() -> Outcome {
+    expect(setpgid(0, -1) == -1, EINVAL)
 }

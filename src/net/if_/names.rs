@@ -19,7 +19,7 @@ use core::ffi::c_uint;
 /// # Errors
 ///
 /// * `ENODEV` — there is no such interface; or the name is longer than any.
-/// * `EMFILE`, `ENFILE`, `ENOMEM`, `ENOENT` — libc could not open a socket to ask.
+/// * `ENOENT` — glibc could not open a socket to ask. (musl says why: `EMFILE`, `ENFILE`, `ENOMEM`.)
 /// * `EFAULT` — `ifname` is [`NULL`].
 ///
 /// ```
@@ -65,7 +65,7 @@ pub fn if_nametoindex<N: Bytes + ?Sized>(ifname: &N) -> c_uint {
 /// # Errors
 ///
 /// * `ENXIO` — there is no such interface.
-/// * `EMFILE`, `ENFILE`, `ENOMEM`, `ENOENT` — libc could not open a socket to ask.
+/// * `ENOENT` — glibc could not open a socket to ask. (musl says why: `EMFILE`, `ENFILE`, `ENOMEM`.)
 /// * `EFAULT` — `ifname` is smaller than it has to be, or [`NULL`]; nothing was written.
 ///
 /// ```
