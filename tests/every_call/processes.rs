@@ -175,7 +175,10 @@ fn calendar() {
     assert_eq!(works!(asctime(tm), _).len(), 25);
     assert_eq!(works!(ctime(&0), _).len(), 25);
 
-    // A year that is larger than an int, each time.
+    // A year that is larger than an int, each time. Seconds of 32 bits reach no such year.
+    if size_of::<time_t>() == 4 {
+        return;
+    }
     fails!(localtime(&time_t::MAX), None, EOVERFLOW);
     set_errno(0);
     fails!(localtime_r(&time_t::MAX, tm), None, EOVERFLOW);

@@ -36,7 +36,7 @@ fn the_same_as_libc_on_files() {
     let ours = berkeley::adopt(file.into());
     let theirs = copy.as_raw_fd();
     for lens in [&[][..], &[0], &[3, 0, 4], &[100], &[20, 1], &[1; 9]] {
-        for offset in [0, 5, 19, 20, 1000, -1, -2, i64::MAX] {
+        for offset in [0, 5, 19, 20, 1000, -1, -2, off_t::MAX] {
             for flags in [0, RWF_NOWAIT, RWF_APPEND, RWF_HIPRI, 1 << 20, -1] {
                 let bufs: Vec<Vec<Cell<u8>>> =
                     lens.iter().map(|n| vec![Cell::new(7); *n]).collect();
