@@ -104,7 +104,8 @@ fn how_many_vectors() {
     }
     assert_eq!(answer(|| writev(sv[0], &iov[..3], 4)), (-1, EFAULT), "more than there are");
     let mut long = [iovec::from(&one), iovec::from(&one)];
-    for (len, errno) in [(2, EFAULT), (isize::MAX as usize, EFAULT), (1 << 63, EINVAL)] {
+    for (len, errno) in [(2, EFAULT), (isize::MAX as usize, EFAULT), (isize::MIN as usize, EINVAL)]
+    {
         long[1].iov_len = len;
         assert_eq!(answer(|| writev(sv[0], &long, 2)), (-1, errno));
     }

@@ -148,8 +148,8 @@ pub(crate) fn normal(line: &str, ports: &mut Vec<String>) -> String {
         let (number, after) = digits.split_at(end);
         normal.push_str(from);
         match from {
-            // Constants have at most eight digits, addresses of memory more.
-            "0x" if number.len() > 8 => normal.push('…'),
+            // Constants have at most eight digits, addresses of memory more, or as many on 32 bits.
+            "0x" if number.len() > 8 || usize::BITS == 32 && number.len() == 8 => normal.push('…'),
             "htons(" if number.parse::<u16>().is_ok_and(|port| port >= 1024) => {
                 let port = ports.iter().position(|port| port == number).unwrap_or_else(|| {
                     ports.push(number.into());

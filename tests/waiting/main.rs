@@ -170,8 +170,10 @@ fn calls(log: &Path) -> String {
                 line = call.to_string();
             }
         }
-        let words = line.split_whitespace().map(|word| match word.find("0x7") {
-            Some(at) if word.len() > at + 10 => format!("{}0x...,", &word[..at]),
+        // Addresses of memory have more digits than flags, or as many on 32 bits.
+        let digits = if usize::BITS == 64 { 9 } else { 8 };
+        let words = line.split_whitespace().map(|word| match word.find("0x") {
+            Some(at) if word.len() > at + 2 + digits => format!("{}0x...,", &word[..at]),
             _ => word.to_string(),
         });
         calls += &(words.collect::<Vec<_>>().join(" ") + "\n");
