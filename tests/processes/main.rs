@@ -181,7 +181,8 @@ fn normal(line: &str) -> String {
         line = format!("{call} = -1 EINTR (Interrupted system call)");
     }
     let words = line.split(' ').map(|word| match word.strip_prefix("0x") {
-        Some(number) if number.len() > 10 => {
+        // Addresses of memory have more digits than numbers, or as many on 32 bits.
+        Some(number) if number.len() > if usize::BITS == 64 { 10 } else { 8 } => {
             "0x…".to_string() + word.trim_start_matches(|c| c != ',' && c != ')')
         }
         _ => word.to_string(),
