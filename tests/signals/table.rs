@@ -58,8 +58,11 @@ const INTERRUPTED: [&str; 15] = [
 ];
 
 /// Whether it is known where a signal meets a thread, on this processor.
-const KNOWS_PLACES: bool =
-    cfg!(any(all(target_arch = "x86_64", target_pointer_width = "64"), target_arch = "aarch64"));
+const KNOWS_PLACES: bool = cfg!(any(
+    all(target_arch = "x86_64", target_pointer_width = "64"),
+    target_arch = "x86",
+    target_arch = "aarch64"
+));
 
 /// A directory with what the programs open, gone when this is dropped.
 struct Dir(PathBuf);
