@@ -4,6 +4,7 @@ use super::{Names, bare, named};
 use crate::run::{Outcome, Run, Under, compare, pairings};
 use crate::support::Process;
 use crate::support::numbers;
+use berkeley::sys::socket::{CMSG_LEN, CMSG_SPACE};
 use nix::libc;
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags, sendmsg};
 use std::fs::{self, File};
@@ -114,8 +115,10 @@ fn a_descriptor_of_a_file_without_a_name() {
 fn not_one_descriptor() {
     const NOT_ONE: &str = "not one descriptor came\n";
     const TOO_MANY: &str = "there is room for one descriptor, and more came\n";
+    // Room for one has room for two only where a header of it is aligned to eight bytes.
+    let two = if CMSG_SPACE(4) >= CMSG_LEN(8) { NOT_ONE } else { TOO_MANY };
     let names = Names::new();
-    for (number, complaint) in [(0, NOT_ONE), (2, NOT_ONE), (3, TOO_MANY)] {
+    for (number, complaint) in [(0, NOT_ONE), (2, two), (3, TOO_MANY)] {
         compare("fd_receiver", |program, under| {
             let name = names.path();
             let receiver = Run::start(program, &[&name], under);
