@@ -7,6 +7,7 @@ use berkeley::unistd::*;
 use berkeley::{Bytes, Control, arpa::inet::*, errno::*, netdb::*, string::*, sys::un::*, trace};
 use lines::Lines;
 use std::cell::Cell;
+use std::ffi::c_long;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
@@ -246,9 +247,11 @@ fn padding_is_initialised() {
     *req = group_req::zeroed();
     req.gr_interface = 1;
     req.gr_group.ss_family = AF_INET as sa_family_t;
-    // What the kernel gets, byte for byte: the number, four bytes between, the address.
-    let mut expected = [0u8; 136];
-    (expected[0], expected[8]) = (1, AF_INET as u8);
+    // What the kernel gets, byte for byte: the number, where a long has eight bytes four between,
+    // the address.
+    let mut expected = [0u8; 128 + size_of::<c_long>()];
+    expected[..4].copy_from_slice(&1u32.to_ne_bytes());
+    expected[size_of::<c_long>()..][..2].copy_from_slice(&(AF_INET as u16).to_ne_bytes());
     assert_eq!(req.as_bytes(), expected);
     let addr = sockaddr_in { sin_family: 2, sin_port: 3, ..sockaddr_in::zeroed() };
     assert_eq!(addr.as_bytes()[8..], [0; 8]);

@@ -10,8 +10,8 @@ use std::path::Path;
 
 /// Something that std owns, and what is known of it.
 pub(crate) enum Kept {
-    File { file: File, identity: (u64, u64), offset: u64, content: String },
-    Pair { ends: [UnixStream; 2], identity: [(u64, u64); 2], waiting: String },
+    File { file: File, identity: (libc::dev_t, libc::ino_t), offset: u64, content: String },
+    Pair { ends: [UnixStream; 2], identity: [(libc::dev_t, libc::ino_t); 2], waiting: String },
 }
 
 impl Kept {

@@ -195,7 +195,7 @@ struct Attacker<'a> {
     isolated: bool,
     held: Vec<Held>,
     /// What was released to std for a while, and which file it is.
-    released: Vec<(OwnedFd, (u64, u64))>,
+    released: Vec<(OwnedFd, (libc::dev_t, libc::ino_t))>,
 }
 
 impl Attacker<'_> {
@@ -496,7 +496,7 @@ fn watch(fd: RawFd) -> i32 {
 }
 
 /// It is still the same, all the time that it was std's.
-fn give_back((owned, known): (OwnedFd, (u64, u64))) {
+fn give_back((owned, known): (OwnedFd, (libc::dev_t, libc::ino_t))) {
     assert_eq!(identity(owned.as_raw_fd()), known);
 }
 

@@ -263,7 +263,7 @@ fn no_descriptor_is_free() {
         let (server, addr) = listener();
         let client = caller(&addr);
         wait_for(server, libc::POLLIN);
-        let (full, sv) = (free_number(0) as u64, &mut [-1; 2]);
+        let (full, sv) = (free_number(0) as libc::rlim_t, &mut [-1; 2]);
         let before = descriptor_limit();
         let limit = |rlim_cur| {
             let limit = libc::rlimit { rlim_cur, ..before };
@@ -285,7 +285,7 @@ fn no_descriptor_is_free() {
         // The last number there is, and somebody else's: the search for a free one ends there.
         limit(before.rlim_cur);
         let file = File::open("/dev/null").unwrap();
-        limit(file.as_raw_fd() as u64 + 1);
+        limit(file.as_raw_fd() as libc::rlim_t + 1);
         assert_eq!(answer(|| dup2(client, file.as_raw_fd())), failed(EBUSY));
         limit(before.rlim_cur);
         let conn = accept(server, NULL, NULL);

@@ -193,7 +193,7 @@ pub(crate) fn sysctl(name: &str, value: &str) -> Result<(), String> {
 }
 
 /// For a row in a process of its own: at most so much of a resource (`RLIMIT_NOFILE`…).
-pub(crate) fn limit(resource: libc::__rlimit_resource_t, most: u64) {
+pub(crate) fn limit(resource: libc::__rlimit_resource_t, most: libc::rlim_t) {
     let limit = libc::rlimit { rlim_cur: most, rlim_max: most };
     // SAFETY: reads the limits.
     assert_eq!(unsafe { libc::setrlimit(resource, &limit) }, 0);
@@ -202,7 +202,7 @@ pub(crate) fn limit(resource: libc::__rlimit_resource_t, most: u64) {
 /// For a row in a process of its own: no descriptor can be opened from now on.
 pub(crate) fn no_descriptor_left() {
     let free = Fd(dup(0));
-    limit(libc::RLIMIT_NOFILE, *free as u64);
+    limit(libc::RLIMIT_NOFILE, *free as libc::rlim_t);
 }
 
 /// For a row in a process of its own: becomes a user with no rights.

@@ -80,6 +80,9 @@ const FAILS_ELSEWHERE: &[(&str, &str)] = &[
     ("sd_listen_fds", "in a process that is told nonsense: tests/activation"),
 ];
 
+/// What fails in a year that is larger than an int alone. Seconds of 32 bits reach no such year.
+const FAILS_IN_LARGE_YEARS: [&str; 5] = ["localtime", "localtime_r", "gmtime", "gmtime_r", "ctime"];
+
 /// While this lives, no other test runs: some change what the whole process has.
 fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
@@ -198,7 +201,9 @@ fn every_function_works_and_fails_and_allocates_nothing() {
         if !entry.worked && !elsewhere(WORKS_ELSEWHERE, name) {
             missing.push(format!("{name} was not seen to work"));
         }
-        if *fails && !entry.failed && !elsewhere(FAILS_ELSEWHERE, name) {
+        let cannot =
+            berkeley::time::time_t::BITS == 32 && FAILS_IN_LARGE_YEARS.contains(&name.as_str());
+        if *fails && !entry.failed && !cannot && !elsewhere(FAILS_ELSEWHERE, name) {
             missing.push(format!("{name} was not seen to fail"));
         }
         if entry.allocated > 0 && !MAY_ALLOCATE.contains(&name.as_str()) {

@@ -175,17 +175,19 @@ fn calendar() {
     assert_eq!(works!(asctime(tm), _).len(), 25);
     assert_eq!(works!(ctime(&0), _).len(), 25);
 
-    // A year that is larger than an int, each time.
-    fails!(localtime(&time_t::MAX), None, EOVERFLOW);
-    set_errno(0);
-    fails!(localtime_r(&time_t::MAX, tm), None, EOVERFLOW);
-    set_errno(0);
-    fails!(gmtime(&time_t::MAX), None, EOVERFLOW);
-    set_errno(0);
-    fails!(gmtime_r(&time_t::MAX, tm), None, EOVERFLOW);
-    set_errno(0);
-    fails!(ctime(&time_t::MAX), _, EOVERFLOW);
-    assert_eq!(ctime(&time_t::MAX), "");
+    // A year that is larger than an int, each time. (Seconds of 32 bits reach no such year.)
+    if time_t::BITS == 64 {
+        fails!(localtime(&time_t::MAX), None, EOVERFLOW);
+        set_errno(0);
+        fails!(localtime_r(&time_t::MAX, tm), None, EOVERFLOW);
+        set_errno(0);
+        fails!(gmtime(&time_t::MAX), None, EOVERFLOW);
+        set_errno(0);
+        fails!(gmtime_r(&time_t::MAX, tm), None, EOVERFLOW);
+        set_errno(0);
+        fails!(ctime(&time_t::MAX), _, EOVERFLOW);
+        assert_eq!(ctime(&time_t::MAX), "");
+    }
     (tm.tm_year, tm.tm_mon) = (i32::MAX, i32::MAX);
     set_errno(0);
     fails!(mktime(tm), -1, EOVERFLOW);

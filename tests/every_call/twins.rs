@@ -297,6 +297,7 @@ const OTHERWISE: &[(&str, &[&str], i32)] = &[
     ("sendmmsg(fd, messages(-1), 1, 0)", NO_SOCKET, EINVAL),
     ("writev(fd, buffers, -1)", &["pipe"], EINVAL),
     ("preadv(fd, buffers, -1, 0)", NO_PLACE, EINVAL),
+    #[cfg(target_pointer_width = "64")]
     ("sendfile(fd, 902, NULL, -1)", NOT_OPEN, EBADF),
     ("opened(openat(fd, NULL, O_RDONLY))", NOT_OPEN, EBADF),
     ("isfdtype(fd, S_IFSOCK)", NOT_OPEN, EBADF),

@@ -222,7 +222,7 @@ impl Run {
     }
 
     /// Waits until the program sleeps in a call.
-    pub(crate) fn sleeps_in(&self, call: i64) {
+    pub(crate) fn sleeps_in(&self, call: libc::c_long) {
         sleeps_in(self.pid, call);
     }
 
@@ -332,7 +332,7 @@ pub(crate) fn listener() -> (TcpListener, String) {
 }
 
 /// Waits until a thread sleeps in a call.
-pub(crate) fn sleeps_in(pid: u32, call: i64) {
+pub(crate) fn sleeps_in(pid: u32, call: libc::c_long) {
     poll(&format!("asleep in call {call}"), || {
         let now = fs::read_to_string(format!("/proc/{pid}/syscall")).ok()?;
         // Stopped by strace at the call, it is not yet asleep.

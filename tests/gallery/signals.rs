@@ -6,6 +6,7 @@ use crate::run::{
     Outcome, Pair, Run, Under, children, compare, connect, datagrams, echo, prints_usage, state,
     tells_calls, uninterrupted,
 };
+use crate::support::numbers;
 use crate::support::strace;
 use crate::support::traced::Compared;
 use crate::support::{example, poll, say};
@@ -29,12 +30,12 @@ fn fork_server() {
         let server = Run::start(program, &["0", "2"], under);
         let mut first = server.connect();
         echo(&mut first, b"first");
-        server.sleeps_in(libc::SYS_accept);
+        server.sleeps_in(numbers::SYS_accept);
         // The child ends while its parent waits for the next connection.
         let child = children(server.pid)[0];
         drop(first);
         poll("a zombie", || state(child).is_none().then_some(()));
-        server.sleeps_in(libc::SYS_accept);
+        server.sleeps_in(numbers::SYS_accept);
         let mut second = server.connect();
         echo(&mut second, b"second");
         server.sleeps_in(libc::SYS_wait4);
@@ -85,7 +86,7 @@ fn ticker() {
         for tick in 1..=3 {
             let (n, address) = uninterrupted(|| socket.recv_from(message));
             assert_eq!(message[..n], *format!("tick {tick}").as_bytes());
-            ticker.sleeps_in(libc::SYS_recvmsg);
+            ticker.sleeps_in(numbers::SYS_recvmsg);
             socket.send_to(&message[..n], address).unwrap();
         }
         let outcome = ticker.finish("socket(");
@@ -115,7 +116,7 @@ fn stop_server() {
         let mut hello = String::new();
         server.connect().read_to_string(&mut hello).unwrap();
         assert_eq!(hello, "Hello, Client!\0");
-        server.sleeps_in(libc::SYS_accept);
+        server.sleeps_in(numbers::SYS_accept);
         kill(Pid::from_raw(server.pid as i32), Signal::SIGINT).unwrap();
         let outcome = server.finish("socket(");
         assert_eq!(outcome.said, "stopped: 1 served\n");
@@ -233,7 +234,7 @@ fn a_server_that_forks_serves_5000() {
     }
     let server = Run::start(&example("fork_server"), &["0", "5001"], Under::Nobody);
     let port = server.port();
-    server.sleeps_in(libc::SYS_accept);
+    server.sleeps_in(numbers::SYS_accept);
     let descriptors = || {
         let all = fs::read_dir(format!("/proc/{}/fd", server.pid)).unwrap();
         let mut all: Vec<_> = all.map(|fd| fs::read_link(fd.unwrap().path()).unwrap()).collect();
@@ -253,7 +254,7 @@ fn a_server_that_forks_serves_5000() {
     });
     let took = start.elapsed();
     poll("children that nobody waits for", || children(server.pid).is_empty().then_some(()));
-    server.sleeps_in(libc::SYS_accept);
+    server.sleeps_in(numbers::SYS_accept);
     assert_eq!(descriptors(), before);
     say(&format!("{CONNECTIONS} connections, a process each: {took:.1?}"));
     echo(&mut server.connect(), b"the last one");

@@ -6,7 +6,11 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 /// Stops a program that sleeps in a call, does something, and lets the program go on.
-pub(crate) fn while_it_stands_still<R>(program: &Run, call: i64, work: impl FnOnce() -> R) -> R {
+pub(crate) fn while_it_stands_still<R>(
+    program: &Run,
+    call: libc::c_long,
+    work: impl FnOnce() -> R,
+) -> R {
     program.sleeps_in(call);
     let pid = Pid::from_raw(program.pid as i32);
     kill(pid, Signal::SIGSTOP).unwrap();

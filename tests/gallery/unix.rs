@@ -7,6 +7,7 @@ mod passed;
 use crate::run::{
     BOUND, Outcome, Pair, Run, Under, compare, complains, pairings, prints_usage, tells_calls,
 };
+use crate::support::numbers;
 use crate::support::{Dir, poll};
 use berkeley::{string::*, sys::socket::*, sys::time::*, sys::un::*, unistd::*};
 use nix::libc;
@@ -77,7 +78,7 @@ fn named(outcome: Outcome, names: &[(&str, &str)]) -> Outcome {
 /// Sends a message to a server at `name` and gets it back.
 fn streams(name: &str, server: &Path, client: &Path, under: Under) -> [Outcome; 2] {
     let server = Run::start(server, &[name, "1"], under);
-    server.sleeps_in(libc::SYS_accept);
+    server.sleeps_in(numbers::SYS_accept);
     let client = Run::start(client, &[name, "Hello, Server!"], under).finish("socket(");
     let server = server.finish("socket(");
     assert_eq!((client.status, &*client.said), (Some(0), "Hello, Server!\n"));
@@ -128,7 +129,7 @@ fn a_large_message_comes_back() {
     for (server, client) in [(&servers.c, &clients.rust), (&servers.rust, &clients.c)] {
         let path = names.path();
         let server = Run::start(server, &[&path, "1"], Under::Nobody);
-        server.sleeps_in(libc::SYS_accept);
+        server.sleeps_in(numbers::SYS_accept);
         let client = Run::start(client, &[&path, &message], Under::Nobody).finish("");
         assert_eq!((client.status, client.said.trim_end()), (Some(0), &*message));
         assert_eq!(server.finish("").said, "100000 bytes\n");
@@ -143,12 +144,12 @@ fn a_client_that_vanishes() {
     compare("unix_stream_server", |program, under| {
         let path = names.path();
         let server = Run::start(program, &[&path, "2"], under);
-        server.sleeps_in(libc::SYS_accept);
+        server.sleeps_in(numbers::SYS_accept);
         let mut vanishes = UnixStream::connect(&path).unwrap();
         server.sleeps_in(libc::SYS_read);
         vanishes.shutdown(Shutdown::Read).unwrap();
         vanishes.write_all(b"Hello").unwrap();
-        server.sleeps_in(libc::SYS_accept);
+        server.sleeps_in(numbers::SYS_accept);
         drop(vanishes);
         drop(UnixStream::connect(&path).unwrap());
         let outcome = server.fail("socket(");
@@ -178,7 +179,7 @@ fn a_stale_file_is_no_obstacle() {
             let path = names.path();
             leave_a_file(&path);
             let server = Run::start(program, &[&path, "1"], under);
-            server.sleeps_in(libc::SYS_accept);
+            server.sleeps_in(numbers::SYS_accept);
             drop(UnixStream::connect(&path).unwrap());
             let outcome = server.finish("socket(");
             assert_eq!(outcome.status, Some(0));
@@ -192,7 +193,7 @@ fn a_stale_file_is_no_obstacle() {
 /// A question to a server at `name`, which is answered to `own`.
 fn datagrams(name: &str, own: &str, server: &Path, client: &Path, under: Under) -> [Outcome; 2] {
     let server = Run::start(server, &[name, "1"], under);
-    server.sleeps_in(libc::SYS_recvfrom);
+    server.sleeps_in(numbers::SYS_recvfrom);
     let client = Run::start(client, &[name, own, "Hello"], under).finish("socket(");
     let server = server.finish("socket(");
     assert_eq!((client.status, &*client.said), (Some(0), "HELLO\n"));
@@ -225,7 +226,7 @@ fn senders_of_every_kind() {
     compare("unix_dgram_server", |program, under| {
         let (path, gone) = (names.path(), names.path());
         let server = Run::start(program, &[&path, "4"], under);
-        server.sleeps_in(libc::SYS_recvfrom);
+        server.sleeps_in(numbers::SYS_recvfrom);
         UnixDatagram::unbound().unwrap().send_to(b"one", &path).unwrap();
         let vanishes = UnixDatagram::bind(&gone).unwrap();
         fs::remove_file(&gone).unwrap();
@@ -261,7 +262,7 @@ impl Longest {
         memcpy(&mut addr.sun_path, &path, path.len());
         let sock = socket(PF_UNIX, SOCK_DGRAM, 0);
         assert_eq!(bind(sock, addr, sizeof(addr)), 0);
-        let bound = &timeval { tv_sec: BOUND.as_secs() as i64, ..timeval::zeroed() };
+        let bound = &timeval { tv_sec: BOUND.as_secs() as time_t, ..timeval::zeroed() };
         assert_eq!(setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, bound, sizeof(bound)), 0);
         Longest { path, sock }
     }
@@ -292,7 +293,7 @@ const RECORDS: [&str; 3] = ["one", "two, of more than sixteen bytes", "three"];
 /// Records to a server at `name`.
 fn records(name: &str, server: &Path, client: &Path, under: Under) -> [Outcome; 2] {
     let server = Run::start(server, &[name, "1"], under);
-    server.sleeps_in(libc::SYS_accept);
+    server.sleeps_in(numbers::SYS_accept);
     let args: Vec<&str> = [name].into_iter().chain(RECORDS).collect();
     let client = Run::start(client, &args, under).finish("socket(");
     let server = server.finish("socket(");

@@ -53,9 +53,17 @@ fn libc_read(fd: c_int, buf: &mut [u8], n: usize) -> ssize_t {
     unsafe { libc::read(fd, buf[..n].as_mut_ptr().cast(), n) }
 }
 
-/// Lengths that say more than 8 bytes; the last are what −1, i32::MIN and i64::MIN turn into.
-const TOO_LONG: [usize; 7] =
-    [9, 4096, 1 << 31, 1 << 32, usize::MAX, i32::MIN as usize, i64::MIN as usize];
+/// Lengths that say more than 8 bytes; the last are what −1, i32::MIN and the least `ssize_t` turn
+/// into.
+const TOO_LONG: [usize; 7] = [
+    9,
+    4096,
+    1 << 31,
+    1 << (usize::BITS / 2),
+    usize::MAX,
+    i32::MIN as usize,
+    ssize_t::MIN as usize,
+];
 
 #[test]
 fn sending_less_than_the_buffer() {

@@ -71,7 +71,7 @@ macros! {
 fn macros_over_values() {
     let mut program = String::from(
         "#include <stdio.h>\n#include <string.h>\n#include <stdint.h>\n#include <stddef.h>\n\
-         #include <linux/rtnetlink.h>\n#include <linux/if_packet.h>\n#include <net/ethernet.h>\n\
+         #include <sys/socket.h>\n#include <linux/rtnetlink.h>\n#include <linux/if_packet.h>\n#include <net/ethernet.h>\n\
          #include <linux/vm_sockets.h>\n#include <linux/filter.h>\n#include <endian.h>\n#include <byteswap.h>\n\
          int main(void)\n{\nchar name[64]; unsigned long long n;\n\
          while (scanf(\"%63s %llu\", name, &n) == 2) {\n",

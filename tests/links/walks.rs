@@ -137,12 +137,14 @@ impl<T: Remaining> Eyes<'_, T> {
 const IN_C: &str = r#"
     static unsigned char *buf, *end;
     static int steps = STEPS;
-    #define AT(p) ((unsigned char *)(p) > end ? end - buf : (unsigned char *)(p) - buf)
-    #define BEYOND(p) ((unsigned char *)(p) > end || end - (unsigned char *)(p) < sizeof(*(p)))
+    /* A step of almost 4 GiB may be one backwards. */
+    #define STEPPED(p) ((size_t)((unsigned char *)(p) - buf))
+    #define AT(p) (STEPPED(p) > end - buf ? end - buf : STEPPED(p))
+    #define BEYOND(p) (end - buf - AT(p) < sizeof(*(p)))
     static unsigned sum(unsigned char *data, int payload)
     {
         unsigned sum = 0;
-        for (int i = 0; i < payload && data + i < end; i++) sum = sum * 31 % 65521 + data[i];
+        for (int i = 0; i < payload && AT(data) + i < end - buf; i++) sum = sum * 31 % 65521 + data[i];
         return sum;
     }
 "#;

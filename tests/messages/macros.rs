@@ -39,6 +39,9 @@ int main(void) {
 }
 "#;
 
+/// How many bytes `cmsg_len` has.
+const SIZE: usize = size_of::<usize>();
+
 /// Numbers that look like chance and are the same on every run (xorshift).
 struct Numbers(u64);
 
@@ -58,14 +61,14 @@ fn buffer(numbers: &mut Numbers) -> Vec<u8> {
     for _ in 0..numbers.below(6) {
         let data = numbers.below(40) as usize;
         let len = match numbers.below(8) {
-            0 if !sound => numbers.below(20),
-            1 if !sound => 1 << numbers.below(64),
-            2 if !sound => u64::MAX - numbers.below(40),
-            3 if !sound => numbers.below(300),
-            _ => CMSG_LEN(data) as u64,
+            0 if !sound => numbers.below(20) as usize,
+            1 if !sound => 1 << numbers.below(usize::BITS.into()),
+            2 if !sound => usize::MAX - numbers.below(40) as usize,
+            3 if !sound => numbers.below(300) as usize,
+            _ => CMSG_LEN(data),
         };
         bytes.extend(len.to_ne_bytes());
-        bytes.resize(bytes.len() - 8 + CMSG_SPACE(data), numbers.below(3) as u8);
+        bytes.resize(bytes.len() - SIZE + CMSG_SPACE(data), numbers.below(3) as u8);
     }
     let cut = numbers.below(24) as usize;
     bytes.truncate(bytes.len() - if sound { 0 } else { cut.min(bytes.len()) });
@@ -84,9 +87,9 @@ fn walk(bytes: &[u8]) -> Vec<(usize, usize)> {
     let mut cmsg = CMSG_FIRSTHDR(&msg);
     while cmsg != NULL {
         // The header says which bytes it was read from, as the data after it does.
-        assert_eq!(cmsg.cmsg_len.to_ne_bytes(), bytes[at..at + 8]);
-        assert!(CMSG_DATA(cmsg).get::<u8>() == bytes.get(at + 16).copied());
-        visited.push((at, at + 16));
+        assert_eq!(cmsg.cmsg_len.to_ne_bytes(), bytes[at..at + SIZE]);
+        assert!(CMSG_DATA(cmsg).get::<u8>() == bytes.get(at + CMSG_LEN(0)).copied());
+        visited.push((at, at + CMSG_LEN(0)));
         at = at.saturating_add(CMSG_ALIGN(cmsg.cmsg_len));
         cmsg = CMSG_NXTHDR(&msg, cmsg);
     }
@@ -100,7 +103,8 @@ fn the_macros_are_those_of_c() {
         return;
     }
     let program = c::compile("messages_macros", PROGRAM).expect("the C program compiles");
-    let edges = (0..64).flat_map(|bit| [(1 << bit) - 1, 1 << bit, (1 << bit) + 1]);
+    let bits = usize::BITS;
+    let edges = (0..bits).flat_map(|bit| [(1 << bit) - 1, 1 << bit, (1 << bit) + 1]);
     let lengths: Vec<usize> =
         (0..=4096).chain(edges).chain((0..64).map(|n| usize::MAX - n)).collect();
     let numbers = &mut Numbers(0x5eed_0148);
@@ -130,8 +134,8 @@ fn the_macros_are_those_of_c() {
         }
         // An older glibc does not go on to a header whose message does not fit.
         let (at, _) = *ours.last().unwrap();
-        let len = usize::from_ne_bytes(bytes[at..at + 8].try_into().unwrap());
-        let all_but_the_last = shown.strip_suffix(&format!("{at}:{} ", at + 16)).unwrap();
+        let len = usize::from_ne_bytes(bytes[at..at + SIZE].try_into().unwrap());
+        let all_but_the_last = shown.strip_suffix(&format!("{at}:{} ", at + CMSG_LEN(0))).unwrap();
         assert_eq!(all_but_the_last, theirs, "{bytes:?}");
         assert!(at > 0 && CMSG_ALIGN(len) > bytes.len() - at || CMSG_ALIGN(len) < len, "{bytes:?}");
         stopped += 1;
@@ -148,7 +152,7 @@ fn the_walk_stays_within_the_memory() {
         let bytes = buffer(numbers);
         let mut msg = msghdr::zeroed();
         msg.msg_control = (&bytes).into();
-        for len in [bytes.len() + 1, 1 << 40, usize::MAX] {
+        for len in [bytes.len() + 1, usize::MAX / 3, usize::MAX] {
             msg.msg_controllen = len;
             let mut cmsg = CMSG_FIRSTHDR(&msg);
             let mut steps = 0;
@@ -156,7 +160,7 @@ fn the_walk_stays_within_the_memory() {
                 steps += 1;
                 cmsg = CMSG_NXTHDR(&msg, cmsg);
             }
-            assert!(steps <= bytes.len() / 16);
+            assert!(steps <= bytes.len() / size_of::<cmsghdr>());
         }
     }
 }

@@ -101,8 +101,9 @@ fn a_crafted_control_buffer_gives_no_descriptor_away() {
     // What lies in the buffers before the call looks like a descriptor that came.
     let mut cbufs = [[0u8; CMSG_SPACE(4)]; 2];
     for cbuf in &mut cbufs {
-        memcpy(cbuf, &CMSG_LEN(4), 8);
-        memcpy(&mut cbuf[8..], &[SOL_SOCKET, SCM_RIGHTS, file.as_raw_fd()], 12);
+        let size = size_of::<usize>();
+        memcpy(cbuf, &CMSG_LEN(4), size);
+        memcpy(&mut cbuf[size..], &[SOL_SOCKET, SCM_RIGHTS, file.as_raw_fd()], 12);
     }
     let byte = &mut 0u8;
     let iov = [iovec::from(byte)];

@@ -35,7 +35,7 @@ static char *text(void)
 /* The next number of the question. */
 static long number(void)
 {
-    return strtol(strtok(NULL, " \n"), NULL, 0);
+    return strtoll(strtok(NULL, " \n"), NULL, 0);
 }
 
 /* The next bytes of the question. */

@@ -129,7 +129,8 @@ fn texts_are_as_in_c_in_every_zone() {
 /// The system calls that are looked at, and `fork`, which the trace calls so.
 const CALLS: &str = "rt_sigprocmask,rt_sigpending,rt_sigsuspend,kill,tgkill,rt_sigqueueinfo,wait4,\
     waitid,setitimer,getitimer,alarm,pause,clock_nanosleep,getpid,getppid,getpgrp,getpgid,setpgid,\
-    getsid,setsid,getuid,geteuid,getgid,getegid,umask,chdir,clone,exit_group";
+    getsid,setsid,getuid,geteuid,getgid,getegid,?getuid32,?geteuid32,?getgid32,?getegid32,umask,chdir,clone,\
+    exit_group";
 
 /// Whether strace is there and may trace, and is the one whose text the trace is; says that `test` is
 /// skipped if not.
@@ -174,6 +175,8 @@ fn lines(log: &Path) -> Vec<String> {
 /// calls that a signal ended. Without addresses, and without the end of the program.
 fn normal(line: &str) -> String {
     let mut line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Where users once had 16 bits.
+    line = line.replacen("uid32(", "uid(", 1).replacen("gid32(", "gid(", 1);
     if let Some((_, pid)) = line.strip_prefix("clone(").and_then(|rest| rest.rsplit_once(" = ")) {
         line = format!("fork() = {pid}");
     }
@@ -181,12 +184,21 @@ fn normal(line: &str) -> String {
         line = format!("{call} = -1 EINTR (Interrupted system call)");
     }
     let words = line.split(' ').map(|word| match word.strip_prefix("0x") {
-        Some(number) if number.len() > 10 => {
+        // Addresses of memory have more digits than numbers, or as many on 32 bits.
+        Some(number) if number.len() > if usize::BITS == 64 { 10 } else { 8 } => {
             "0x…".to_string() + word.trim_start_matches(|c| c != ',' && c != ')')
         }
         _ => word.to_string(),
     });
-    words.collect::<Vec<_>>().join(" ")
+    let line = words.collect::<Vec<_>>().join(" ");
+    // Where times have two sizes, libc has the rest of the time written to a place of its own.
+    match line.strip_prefix("clock_nanosleep(").and_then(|args| args.split_once("}, ")) {
+        Some((time, rest)) if usize::BITS == 32 => {
+            let (_, result) = rest.rsplit_once(") = ").unwrap();
+            format!("clock_nanosleep({time}}}, …) = {result}")
+        }
+        _ => line,
+    }
 }
 
 /// Every call is the one system call that C makes, and the trace shows it as strace does.

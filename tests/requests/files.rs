@@ -341,7 +341,7 @@ fn sendfile_fails_as_in_c() {
             call(what, ret, &offset, sizeof(offset)); }}
         TRY("negative", sv[0], file, -1)
         TRY("beyond", sv[0], file, 1000)
-        TRY("far", sv[0], file, INT64_MAX)
+        TRY("far", sv[0], file, sizeof(off_t) == 8 ? INT64_MAX : INT32_MAX)
         TRY("from a socket", sv[0], sv[1], 0)
         TRY("from a pipe", sv[0], p[0], 0)
         TRY("not to be read", sv[0], append, 0)

@@ -188,6 +188,9 @@ fn interfaces_are_changed_as_in_c() {
     }
 }
 
+/// What one of them takes: 40 bytes, or 32 where a long has 32 bits.
+const SIZE: usize = size_of::<ifreq>();
+
 /// What `SIOCGIFCONF` answers for lengths of this buffer, in Rust and in C.
 fn lists(record: &mut Record, c: &mut String, lens: &[c_int]) {
     *c += "int fd = socket(AF_INET, SOCK_DGRAM, 0);\nstatic struct ifreq reqs[64];\n\
@@ -206,9 +209,9 @@ fn lists(record: &mut Record, c: &mut String, lens: &[c_int]) {
         record.call(&len.to_string(), ret, reqs);
         record.call("ifc_len", ifc_len, NULL);
     }
-    *c += "ifc.ifc_len = 40; ifc.ifc_buf = NULL; call(\"NULL\", ioctl(fd, SIOCGIFCONF, &ifc), 0, 0);\n\
+    *c += "ifc.ifc_len = sizeof(struct ifreq); ifc.ifc_buf = NULL; call(\"NULL\", ioctl(fd, SIOCGIFCONF, &ifc), 0, 0);\n\
            call(\"ifc_len\", ifc.ifc_len, 0, 0);\n";
-    let ifc = &mut ifconf { ifc_len: 40, ..ifconf::zeroed() };
+    let ifc = &mut ifconf { ifc_len: SIZE as c_int, ..ifconf::zeroed() };
     record.call("NULL", ioctl(fd, SIOCGIFCONF, ifc), NULL);
     record.call("ifc_len", ifc.ifc_len, NULL);
     close(fd);
@@ -217,8 +220,12 @@ fn lists(record: &mut Record, c: &mut String, lens: &[c_int]) {
 #[test]
 fn the_list_of_interfaces_is_that_of_c_whatever_its_room() {
     let mut c = String::new();
-    let record = &mut Record::default();
-    lists(record, &mut c, &[64 * 40, 41, 40, 39, 1, 0, -1, c_int::MIN, 50, 80]);
+    let (record, size) = (&mut Record::default(), SIZE as c_int);
+    lists(
+        record,
+        &mut c,
+        &[64 * size, size + 1, size, size - 1, 1, 0, -1, c_int::MIN, size + 10, 2 * size],
+    );
     if let Some(program) = in_c("ifconf", &c) {
         record.is_as(&c::run(&program, ""));
     }
@@ -229,44 +236,44 @@ fn the_list_of_interfaces_has_the_loopback_interface() {
     let fd = socket(AF_INET, SOCK_DGRAM, 0);
     let reqs = &Cell::new([ifreq::zeroed(); 64]);
     let ifc = &mut ifconf::zeroed();
-    ifc.ifc_len = 64 * 40;
+    ifc.ifc_len = 64 * SIZE as c_int;
     ifc.ifc_buf = reqs.into();
     assert_eq!(ioctl(fd, SIOCGIFCONF, ifc), 0);
-    let n = ifc.ifc_len as usize / 40;
+    let n = ifc.ifc_len as usize / SIZE;
     let all: Vec<_> = (0..).map_while(|i| ifc.ifc_req(i)).collect();
     assert_eq!(all.len(), n);
     let lo = all.iter().find(|ifr| cstr(&ifr.ifr_name).to_bytes() == b"lo").expect("lo is there");
     let sin = cast::<sockaddr_in>(lo.ifr_addr());
     assert_eq!(sin.sin_addr.s_addr, htonl(INADDR_LOOPBACK));
-    assert_eq!(reqs.get()[n].as_bytes(), [0; 40]);
+    assert_eq!(reqs.get()[n].as_bytes(), [0; SIZE]);
 
     // Without a buffer the answer is how large it must be.
     let ask = &mut ifconf::zeroed();
     assert_eq!(ioctl(fd, SIOCGIFCONF, ask), 0);
-    assert_eq!(ask.ifc_len as usize, n * 40);
+    assert_eq!(ask.ifc_len as usize, n * SIZE);
     close(fd);
 }
 
 #[test]
 fn the_list_of_interfaces_stays_in_its_buffer() {
     let fd = socket(AF_INET, SOCK_DGRAM, 0);
-    let mut memory = [0xee_u8; 3 * 40];
-    let reqs = &mut memory[40..80];
-    for (len, expected) in [(41, -1), (c_int::MAX, -1), (40, 0)] {
+    let mut memory = [0xee_u8; 3 * SIZE];
+    let reqs = &mut memory[SIZE..2 * SIZE];
+    for (len, expected) in [(SIZE as c_int + 1, -1), (c_int::MAX, -1), (SIZE as c_int, 0)] {
         let ifc = &mut ifconf { ifc_len: len, ifc_buf: (&mut *reqs).into() };
         assert_eq!(ioctl(fd, SIOCGIFCONF, ifc), expected);
         assert_eq!(ifc.ifc_len, len, "untouched, or all of it");
         if expected == -1 {
             assert_eq!(errno(), EFAULT);
-            assert_eq!(reqs, [0xee; 40]);
+            assert_eq!(reqs, [0xee; SIZE]);
         }
     }
     assert_eq!(reqs[..3], *b"lo\0");
-    assert_eq!((&memory[..40], &memory[80..]), (&[0xee; 40][..], &[0xee; 40][..]));
+    assert_eq!((&memory[..SIZE], &memory[2 * SIZE..]), (&[0xee; SIZE][..], &[0xee; SIZE][..]));
 
-    let constant = [0u8; 40];
-    let ifc = &mut ifconf { ifc_len: 40, ifc_buf: (&constant).into() };
+    let constant = [0u8; SIZE];
+    let ifc = &mut ifconf { ifc_len: SIZE as c_int, ifc_buf: (&constant).into() };
     assert_eq!((ioctl(fd, SIOCGIFCONF, ifc), errno()), (-1, EFAULT));
-    assert_eq!(constant, [0; 40]);
+    assert_eq!(constant, [0; SIZE]);
     close(fd);
 }

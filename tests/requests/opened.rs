@@ -105,7 +105,10 @@ fn siocunixfile_on_other_sockets_is_an_error() {
         for type_ in types {
             let sock = socket(domain, type_, 0);
             if sock != -1 {
-                assert_eq!((ioctl(sock, SIOCUNIXFILE, NULL), errno()), (-1, EFAULT), "{domain}");
+                assert_eq!(ioctl(sock, SIOCUNIXFILE, NULL), -1, "{domain}");
+                // A kernel of 64 bits does not pass it on for a program of 32.
+                let is_passed_on = usize::BITS == 64 || errno() != ENOTTY;
+                assert_eq!(errno(), if is_passed_on { EFAULT } else { ENOTTY }, "{domain}");
                 assert_eq!(close(sock), 0);
             }
         }

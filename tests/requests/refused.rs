@@ -16,7 +16,7 @@ fn requests_that_follow_addresses_are_refused() {
         assert_eq!((ioctl(sock, request, ifr), errno()), (-1, ENOTTY), "{request:?}");
         // What is not ours is EBADF all the same.
         assert_eq!((ioctl(99999, request, ifr), errno()), (-1, EBADF), "{request:?}");
-        assert_eq!(ifr.as_bytes(), [0; 40]);
+        assert_eq!(ifr.as_bytes(), [0; size_of::<ifreq>()]);
     }
     close(sock);
 }

@@ -6,6 +6,7 @@
 #[path = "../c/mod.rs"]
 pub(crate) mod c;
 pub(crate) mod lines;
+pub(crate) mod numbers;
 pub(crate) mod strace;
 pub(crate) mod traced;
 

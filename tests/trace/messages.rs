@@ -55,7 +55,7 @@ fn vectors() {
     preadv(fds[0], &iov, 2, 3);
     pwritev(fds[1], &iov, 2, -1);
     for flags in [0, RWF_HIPRI, RWF_NOWAIT | RWF_APPEND, 0x4000_0000, -1] {
-        preadv2(fds[0], &iov, 1, 1 << 40, flags);
+        preadv2(fds[0], &iov, 1, 1 << (off_t::BITS - 24), flags);
         pwritev2(fds[1], &iov, 1, 5, flags);
     }
     close(fds[0]);

@@ -68,7 +68,9 @@ pub(crate) fn all() {
 
     let it = &mut itimerval::zeroed();
     for which in [-1, 1, 2, 3, 12345] {
-        for (tv_sec, tv_usec) in [(0, 0), (-1, 0), (0, -1), (5, 1_000_000), (1 << 40, 999_999)] {
+        for (tv_sec, tv_usec) in
+            [(0, 0), (-1, 0), (0, -1), (5, 1_000_000), (1 << (time_t::BITS - 24), 999_999)]
+        {
             it.it_interval = timeval { tv_sec, tv_usec };
             setitimer(which, it, &mut itimerval::zeroed());
             setitimer(which, it, NULL);

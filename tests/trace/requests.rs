@@ -216,15 +216,20 @@ fn of_files(sock: c_int) {
     for fd in [file, special, sock, open("/tmp", O_RDONLY, 0), open("/dev/null", O_RDONLY, 0)] {
         fstat(fd, &mut stat::zeroed());
     }
-    for (offset, whence) in
-        [(5, SEEK_SET), (-1, SEEK_CUR), (0, SEEK_END), (1 << 40, SEEK_SET), (-1, 0), (0, 9)]
-    {
+    for (offset, whence) in [
+        (5, SEEK_SET),
+        (-1, SEEK_CUR),
+        (0, SEEK_END),
+        (1 << (off_t::BITS - 24), SEEK_SET),
+        (-1, 0),
+        (0, 9),
+    ] {
         lseek(file, offset, whence);
     }
     for whence in [SEEK_DATA, SEEK_HOLE, -1] {
         lseek(sock, 0, whence);
     }
-    for offset in [0, 3, -1, 1 << 40] {
+    for offset in [0, 3, -1, 1 << (off_t::BITS - 24)] {
         pwrite(file, "places", 6, offset);
         pread(file, &mut [0u8; 8], 4, offset);
         pread(sock, &mut [0u8; 8], 4, offset);

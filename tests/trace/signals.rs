@@ -1,6 +1,7 @@
 //! Signals and the calls that they interrupt, in a process that strace traces and that traces itself.
 
 use super::{alone, is_alone};
+use crate::support::numbers;
 use crate::support::strace::{self, Log, normal};
 use crate::support::{Dir, poll};
 use berkeley::poll::{POLLIN, pollfd};
@@ -111,7 +112,7 @@ fn senders() {
         // SAFETY: the same.
         unsafe { libc::raise(number) };
         comes();
-        for value in [0usize, 7, usize::MAX, 0x1_0000_0000] {
+        for value in [0usize, 7, usize::MAX, 1 << (usize::BITS / 2)] {
             let value = libc::sigval { sival_ptr: value as *mut c_void };
             // SAFETY: the same.
             unsafe { libc::sigqueue(process, number, value) };
@@ -325,8 +326,8 @@ fn interrupted() {
 
     fails(libc::SYS_read, &mut || read(pair[0], &mut [0u8; 9], 9) as i64);
     fails(libc::SYS_write, &mut || write(pipes[1], buf, 5000) as i64);
-    fails(libc::SYS_recvfrom, &mut || recv(pair[0], &mut [0u8; 9], 9, 0) as i64);
-    fails(libc::SYS_recvfrom, &mut || recvfrom(pair[0], &mut [0u8; 9], 9, 0, NULL, NULL) as i64);
+    fails(numbers::SYS_recvfrom, &mut || recv(pair[0], &mut [0u8; 9], 9, 0) as i64);
+    fails(numbers::SYS_recvfrom, &mut || recvfrom(pair[0], &mut [0u8; 9], 9, 0, NULL, NULL) as i64);
     fails(libc::SYS_readv, &mut || {
         let memory = &mut [0u8; 9];
         let iov = &mut [iovec::zeroed()];
@@ -334,7 +335,7 @@ fn interrupted() {
         iov[0].iov_base = memory.into();
         readv(pair[0], iov, 1) as i64
     });
-    fails(libc::SYS_accept, &mut || accept(listener, NULL, NULL).into());
+    fails(numbers::SYS_accept, &mut || accept(listener, NULL, NULL).into());
     fails(libc::SYS_poll, &mut || {
         let fds = &mut [pollfd { fd: listener, events: POLLIN, revents: 0 }];
         poll_h::poll(fds, 1, -1).into()
@@ -363,15 +364,15 @@ fn interrupted() {
     let time = &mut timeval { tv_sec: 1000, tv_usec: 0 };
     setsockopt(pair[0], SOL_SOCKET, SO_RCVTIMEO, time, sizeof(time));
     setsockopt(listener, SOL_SOCKET, SO_RCVTIMEO, time, sizeof(time));
-    fails(libc::SYS_recvfrom, &mut || recv(pair[0], &mut [0u8; 9], 9, 0) as i64);
+    fails(numbers::SYS_recvfrom, &mut || recv(pair[0], &mut [0u8; 9], 9, 0) as i64);
     fails(libc::SYS_read, &mut || read(pair[0], &mut [0u8; 9], 9) as i64);
-    fails(libc::SYS_accept, &mut || accept(listener, NULL, NULL).into());
+    fails(numbers::SYS_accept, &mut || accept(listener, NULL, NULL).into());
     // The other direction has none; and then it has.
     send(pair[0], buf, sizeof(buf), MSG_DONTWAIT);
     while send(pair[0], buf, 1, MSG_DONTWAIT) > 0 {}
-    fails(libc::SYS_sendto, &mut || send(pair[0], buf, 9, 0) as i64);
+    fails(numbers::SYS_sendto, &mut || send(pair[0], buf, 9, 0) as i64);
     setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, time, sizeof(time));
-    fails(libc::SYS_sendto, &mut || send(pair[0], buf, 9, 0) as i64);
+    fails(numbers::SYS_sendto, &mut || send(pair[0], buf, 9, 0) as i64);
 
     // A peer that does not accept.
     let name = &mut sockaddr_un::zeroed();
@@ -381,9 +382,9 @@ fn interrupted() {
     bind(busy, name, sizeof(name));
     listen(busy, 0);
     connect(client, name, sizeof(name));
-    fails(libc::SYS_connect, &mut || connect(another, name, sizeof(name)).into());
+    fails(numbers::SYS_connect, &mut || connect(another, name, sizeof(name)).into());
     setsockopt(another, SOL_SOCKET, SO_SNDTIMEO, time, sizeof(time));
-    fails(libc::SYS_connect, &mut || connect(another, name, sizeof(name)).into());
+    fails(numbers::SYS_connect, &mut || connect(another, name, sizeof(name)).into());
 
     // Calls that go on.
     let other = pair[1];
@@ -395,7 +396,7 @@ fn interrupted() {
     };
     interrupter.next_goes_on(libc::SYS_read, says);
     assert_eq!(read(pair[0], &mut [0u8; 9], 9), 5);
-    interrupter.next_goes_on(libc::SYS_recvfrom, says);
+    interrupter.next_goes_on(numbers::SYS_recvfrom, says);
     assert_eq!(recv(pair[0], &mut [0u8; 9], 9, 0), 5);
     fails(libc::SYS_poll, &mut || {
         let fds = &mut [pollfd { fd: pair[0], events: POLLIN, revents: 0 }];

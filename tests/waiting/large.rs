@@ -13,7 +13,7 @@ fn thousands_of_descriptors() {
 }
 
 /// Raises the limit of descriptors, if that is allowed.
-fn may_have(most: u64) -> bool {
+fn may_have(most: libc::rlim_t) -> bool {
     let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
     // SAFETY: `limit` is one, to write and to read.
     unsafe {
@@ -24,7 +24,7 @@ fn may_have(most: u64) -> bool {
 }
 
 fn all() {
-    if !may_have(2 * PIPES as u64 + 100) {
+    if !may_have(2 * PIPES as libc::rlim_t + 100) {
         return c::say("thousands_of_descriptors: SKIPPED, RLIMIT_NOFILE may not be raised");
     }
     let pipes: Vec<[i32; 2]> = (0..PIPES)

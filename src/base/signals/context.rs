@@ -53,18 +53,23 @@ pub(super) unsafe fn skip(context: *mut ucontext_t) {
     unsafe { machine::skip(context) }
 }
 
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
+#[cfg(any(all(target_arch = "x86_64", target_pointer_width = "64"), target_arch = "x86"))]
 mod machine {
     use super::{Place, c_long};
-    use libc::{EINTR, REG_RAX, REG_RIP, greg_t, ucontext_t};
+    use libc::{EINTR, greg_t, ucontext_t};
+    #[cfg(target_arch = "x86")]
+    use libc::{REG_EAX as RAX, REG_EIP as RIP};
+    #[cfg(target_arch = "x86_64")]
+    use libc::{REG_RAX as RAX, REG_RIP as RIP};
 
-    /// The instruction `syscall`.
-    const SYSCALL: [u8; 2] = [0x0f, 0x05];
+    /// The instruction `syscall`; or `int 0x80`, behind which the kernel returns from `sysenter` too,
+    /// and which makes a call again.
+    const SYSCALL: [u8; 2] = if cfg!(target_arch = "x86_64") { [0x0f, 0x05] } else { [0xcd, 0x80] };
     const PAGE: usize = 4096;
 
     pub(super) unsafe fn place(context: *const ucontext_t) -> Place {
         // SAFETY: the kernel has filled the registers in.
-        let next = unsafe { (*context).uc_mcontext.gregs[REG_RIP as usize] } as usize;
+        let next = unsafe { (*context).uc_mcontext.gregs[RIP as usize] } as usize;
         let at = |address: usize| {
             // SAFETY: the thread executes the instruction at `next`, and it is read within the page
             // that this begins in. (That code can be executed but not read, Linux does not have
@@ -82,14 +87,23 @@ mod machine {
 
     pub(super) unsafe fn number(context: *const ucontext_t) -> c_long {
         // SAFETY: as for `place`; to make a call again, the kernel has put its number back.
-        unsafe { (*context).uc_mcontext.gregs[REG_RAX as usize] as c_long }
+        let registers = unsafe { &(*context).uc_mcontext.gregs };
+        let number = registers[RAX as usize] as c_long;
+        // All calls of sockets are one: those of linux/net.h that wait keep its number.
+        #[cfg(target_arch = "x86")]
+        if number == libc::SYS_socketcall
+            && !matches!(registers[libc::REG_EBX as usize], 3 | 5 | 9..=12 | 16..=20)
+        {
+            return -1;
+        }
+        number
     }
 
     pub(super) unsafe fn skip(context: *mut ucontext_t) {
         // SAFETY: as for `place`; the kernel continues with what stands there.
         let registers = unsafe { &mut (*context).uc_mcontext.gregs };
-        registers[REG_RIP as usize] += SYSCALL.len() as greg_t;
-        registers[REG_RAX as usize] = -greg_t::from(EINTR);
+        registers[RIP as usize] += SYSCALL.len() as greg_t;
+        registers[RAX as usize] = -greg_t::from(EINTR);
     }
 }
 
@@ -132,6 +146,7 @@ mod machine {
 
 #[cfg(not(any(
     all(target_arch = "x86_64", target_pointer_width = "64"),
+    target_arch = "x86",
     target_arch = "aarch64"
 )))]
 mod machine {

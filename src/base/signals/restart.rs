@@ -30,6 +30,7 @@ pub(super) fn kind(call: &str) -> Kind {
 /// Nobody knows which: see `context.rs`.
 #[cfg(not(any(
     all(target_arch = "x86_64", target_pointer_width = "64"),
+    target_arch = "x86",
     target_arch = "aarch64"
 )))]
 pub(super) fn may_go_on(_: c_long) -> bool {
@@ -38,10 +39,25 @@ pub(super) fn may_go_on(_: c_long) -> bool {
 
 /// Whether a system call is one that those which go on are made with. Memory, locks and `close` are
 /// not among them: of those, nobody looks for `EINTR`.
-#[cfg(any(all(target_arch = "x86_64", target_pointer_width = "64"), target_arch = "aarch64"))]
+#[cfg(any(
+    all(target_arch = "x86_64", target_pointer_width = "64"),
+    target_arch = "x86",
+    target_arch = "aarch64"
+))]
 pub(super) fn may_go_on(number: c_long) -> bool {
-    #[cfg(target_arch = "x86_64")]
+    #[cfg(any(target_arch = "x86_64", target_arch = "x86"))]
     if matches!(number, libc::SYS_open | libc::SYS_creat) {
+        return true;
+    }
+    #[cfg(not(target_arch = "x86"))]
+    if number == libc::SYS_accept {
+        return true;
+    }
+    #[cfg(target_arch = "x86")]
+    if matches!(
+        number,
+        libc::SYS_socketcall | libc::SYS_fcntl64 | libc::SYS_sendfile64 | libc::SYS_waitpid | 417 // recvmmsg_time64, which libc lacks
+    ) {
         return true;
     }
     matches!(
@@ -56,7 +72,6 @@ pub(super) fn may_go_on(number: c_long) -> bool {
             | libc::SYS_pwrite64
             | libc::SYS_pwritev
             | libc::SYS_pwritev2
-            | libc::SYS_accept
             | libc::SYS_accept4
             | libc::SYS_connect
             | libc::SYS_recvfrom

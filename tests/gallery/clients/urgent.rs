@@ -3,11 +3,12 @@
 use crate::run::{Run, compare, complains, connect, listener, prints_usage};
 use crate::signals::{URGENT, send, serves_any_urgent_client};
 use crate::still::{moving, while_it_stands_still};
+use crate::support::numbers;
 use nix::libc;
 use std::net::Shutdown;
 
 /// The servers, and the call in which each waits.
-const SERVERS: [(&str, i64); 2] =
+const SERVERS: [(&str, libc::c_long); 2] =
     [("urgent_inline_server", libc::SYS_poll), ("urgent_select_server", libc::SYS_pselect6)];
 
 #[test]
@@ -42,7 +43,7 @@ fn all_at_once() {
         compare(server, |program, under| {
             let server = Run::start(program, &["0"], under);
             let port = server.port();
-            let client = while_it_stands_still(&server, libc::SYS_accept, || {
+            let client = while_it_stands_still(&server, numbers::SYS_accept, || {
                 let client = connect(port);
                 send(&client, "123", 0);
                 send(&client, "4", libc::MSG_OOB);

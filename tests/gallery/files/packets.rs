@@ -5,8 +5,8 @@ use super::tftp::Place;
 use crate::run::{
     Outcome, Run, Under, children, compare, datagrams, sleeps_in, state, uninterrupted,
 };
+use crate::support::numbers;
 use crate::support::poll;
-use nix::libc;
 use std::fs;
 use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
@@ -72,7 +72,7 @@ fn here(port: u16) -> SocketAddr {
 /// Waits until the child that is about a transfer waits for a packet.
 fn child_waits(server: &Run) {
     let child = poll("a child", || children(server.pid).first().copied());
-    sleeps_in(child, libc::SYS_recvfrom);
+    sleeps_in(child, numbers::SYS_recvfrom);
 }
 
 fn finish(server: Run, place: &Place) -> Outcome {
@@ -111,7 +111,7 @@ fn a_server_sends_each_block_once() {
         let (first, transfer) = client.receive();
         assert_eq!(first, data(1, &file[..512]));
         child_waits(&server);
-        server.sleeps_in(libc::SYS_recvfrom);
+        server.sleeps_in(numbers::SYS_recvfrom);
         client.send(&asks, main);
         client.send(&error(0, "stop"), main);
         // An answer tells that the server has come so far.
@@ -205,7 +205,7 @@ fn what_breaks_off_leaves_nothing() {
             }
             assert_eq!(answer, ack(0));
             child_waits(&server);
-            server.sleeps_in(libc::SYS_recvfrom);
+            server.sleeps_in(numbers::SYS_recvfrom);
             client.send(&data(1, &[b'x'; 512]), transfer);
             client.gets(&ack(1));
             if !breaks_off {
@@ -303,7 +303,7 @@ fn a_server_says_no() {
                 client.gets(&error(*code, message));
             }
             transfer_ends(&server);
-            server.sleeps_in(libc::SYS_recvfrom);
+            server.sleeps_in(numbers::SYS_recvfrom);
         }
         let client = Side::new();
         client.send(&request(RRQ, "file", "octet"), main);

@@ -6,8 +6,8 @@ use super::whenever_children_ended;
 use crate::run::{
     Outcome, Pair, Run, Start, Under, complains, has, pairings, prints_usage, tells_calls,
 };
+use crate::support::numbers;
 use crate::support::{Dir, say};
-use nix::libc;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -353,7 +353,7 @@ fn what_is_wrong_from_the_beginning() {
     let Some(pair) = Pair::new("tftp_server") else { return };
     let place = Place::new();
     let first = place.start(&pair.c, &[], Under::Nobody);
-    first.sleeps_in(libc::SYS_recvfrom);
+    first.sleeps_in(numbers::SYS_recvfrom);
     let (used, root) = (first.udp_port().to_string(), place.root());
     let root = root.to_str().unwrap();
     complains("tftp_server", &[&used, root], "bind: Address already in use\n");

@@ -4,6 +4,7 @@
 use super::frames::{FRAMES, frame};
 use crate::hosts::{Host, hosts};
 use crate::run::{Outcome, Pair, Start, Under, compare, complains, prints_usage, source};
+use crate::support::numbers;
 use crate::support::{Dir, c, example, has_cc, say, skip};
 use berkeley::{errno::*, net::if_::*, netpacket::packet::*, string::*};
 use nix::libc;
@@ -57,12 +58,12 @@ fn run(program: &Path, under: Under) -> Outcome {
     let sender = Sender::of(&near);
     let count = FRAMES.len().to_string();
     let mut sniffer = Start::new(program, &[&count, "eth0"], under).on(&far).run();
-    sniffer.sleeps_in(libc::SYS_recvfrom);
+    sniffer.sleeps_in(numbers::SYS_recvfrom);
     for (at, (description, _)) in FRAMES.iter().enumerate() {
         sender.send(&frame(description));
         if at + 1 < FRAMES.len() {
             sniffer.says(&format!("{}: eth0", at + 1));
-            sniffer.sleeps_in(libc::SYS_recvfrom);
+            sniffer.sleeps_in(numbers::SYS_recvfrom);
         }
     }
     let outcome = sniffer.finish("socket(AF_PACKET");
@@ -112,7 +113,7 @@ fn frames_spoiled() {
     let args = [&*count, "eth0"];
     let mut sniffers = [&*original, &*example("sniffer")]
         .map(|program| Start::new(program, &args, Under::Nobody).on(&far).run());
-    sniffers.iter().for_each(|sniffer| sniffer.sleeps_in(libc::SYS_recvfrom));
+    sniffers.iter().for_each(|sniffer| sniffer.sleeps_in(numbers::SYS_recvfrom));
     let sender = Sender::of(&near);
     let mut numbers = Numbers(1);
     for at in 1..=COUNT {
@@ -186,7 +187,7 @@ fn a_link_that_is_no_ethernet() {
         }
         let mut tun = far.run(|| tunnel("tun0"));
         let run = Start::new(program, &["1", "tun0"], Under::Nobody).on(&far).run();
-        run.sleeps_in(libc::SYS_recvfrom);
+        run.sleeps_in(numbers::SYS_recvfrom);
         tun.write_all(&frame(PACKET)[12..]).unwrap();
         let outcome = run.finish("");
         assert_eq!(

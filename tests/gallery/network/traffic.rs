@@ -4,8 +4,8 @@ use super::Capture;
 use super::sniffer::packets;
 use crate::hosts::{Host, V4, V6, hosts};
 use crate::run::{Pair, Start, Under, has, uninterrupted};
+use crate::support::numbers;
 use crate::support::{example, poll, say};
-use nix::libc;
 use std::io::{Read, Write};
 use std::net::{IpAddr, TcpListener, TcpStream, UdpSocket};
 use std::process::Command;
@@ -25,7 +25,7 @@ fn tshark_says_the_same() {
         // They are stopped long before so many.
         Start::new(program, &["1000000", "eth0"], Under::Nobody).on(&far).run()
     });
-    sniffers.iter().for_each(|sniffer| sniffer.sleeps_in(libc::SYS_recvfrom));
+    sniffers.iter().for_each(|sniffer| sniffer.sleeps_in(numbers::SYS_recvfrom));
     let capture = Capture::start(&far, "eth0", "");
     let marked = far.run(|| UdpSocket::bind((V4[1], 0)).unwrap()).local_addr().unwrap();
     let marker = near.run(|| UdpSocket::bind((V4[0], 0)).unwrap());

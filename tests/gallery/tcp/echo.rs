@@ -5,6 +5,7 @@ use crate::run::{
     BOUND, Outcome, Pair, Run, Start, Under, compare, compare_calls, complains, has, listener,
     pairings, prints_usage, state,
 };
+use crate::support::numbers;
 use crate::support::{Dir, Process, listening_port, poll};
 use nix::libc;
 use std::fs;
@@ -14,9 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The servers, and the call in which each waits for its next client.
-pub(super) const SERVERS: [(&str, i64); 6] = [
-    ("echo_server", libc::SYS_accept),
-    ("echo_thread_server", libc::SYS_accept),
+pub(super) const SERVERS: [(&str, libc::c_long); 6] = [
+    ("echo_server", numbers::SYS_accept),
+    ("echo_thread_server", numbers::SYS_accept),
     ("echo_select_server", libc::SYS_pselect6),
     ("echo_poll_server", libc::SYS_poll),
     ("echo_epoll_server", libc::SYS_epoll_wait),
@@ -26,7 +27,7 @@ pub(super) const SERVERS: [(&str, i64); 6] = [
 const CLIENTS: [&str; 2] = ["echo_client", "echo_select_client"];
 
 /// A client sends some lines, one after the other.
-fn meet(server: &Path, waits: i64, client: &Path, under: Under) -> [Outcome; 2] {
+fn meet(server: &Path, waits: libc::c_long, client: &Path, under: Under) -> [Outcome; 2] {
     let programs = [server, client];
     let server = Run::start(server, &["0", "1"], under);
     let args = ["127.0.0.1", &server.port().to_string()];
@@ -82,7 +83,7 @@ fn any_echo_server_serves_any_select_client() {
 }
 
 /// Accepts a client, and sends back what comes, byte by byte. The client sleeps before each.
-fn answers_in_pieces(client: &Run, stream: &mut TcpStream, line: &[u8], asleep: i64) {
+fn answers_in_pieces(client: &Run, stream: &mut TcpStream, line: &[u8], asleep: libc::c_long) {
     let mut got = vec![0; line.len()];
     stream.read_exact(&mut got).unwrap();
     assert_eq!(got, line);

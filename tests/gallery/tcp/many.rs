@@ -4,6 +4,7 @@ use super::echo::{SERVERS, of_threads};
 use super::{alike, limited, narrow, normal, vanish};
 use crate::run::{Run, Start, Under, compare, compare_calls, connect, echo, has};
 use crate::still::while_it_stands_still;
+use crate::support::numbers;
 use crate::support::{poll, skip};
 use nix::libc;
 use std::fs;
@@ -14,10 +15,10 @@ use std::process::Command;
 use std::thread;
 
 /// Those that serve all their clients in one thread.
-const IN_ONE_THREAD: &[(&str, i64)] = SERVERS.split_at(2).1;
+const IN_ONE_THREAD: &[(&str, libc::c_long)] = SERVERS.split_at(2).1;
 
 /// All that serve several clients at once.
-const AT_ONCE: &[(&str, i64)] = SERVERS.split_at(1).1;
+const AT_ONCE: &[(&str, libc::c_long)] = SERVERS.split_at(1).1;
 
 /// Ends a connection in order, and waits until the server has too.
 fn hangs_up(mut stream: TcpStream) {
@@ -52,11 +53,11 @@ fn several_clients_in_turn() {
             let mut third = server.connect();
             echo(&mut third, b"words");
             // Nobody else accepts: threads wait for each other now.
-            if *waits != libc::SYS_accept {
+            if *waits != numbers::SYS_accept {
                 asleep();
             }
             hangs_up(second);
-            if *waits != libc::SYS_accept {
+            if *waits != numbers::SYS_accept {
                 asleep();
             }
             hangs_up(third);
@@ -80,7 +81,7 @@ fn a_client_that_vanishes() {
             server.sleeps_in(waits);
             let mut second = server.connect();
             echo(&mut second, b"words");
-            if waits != libc::SYS_accept {
+            if waits != numbers::SYS_accept {
                 server.sleeps_in(waits);
             }
             hangs_up(second);
@@ -93,7 +94,7 @@ fn a_client_that_vanishes() {
 }
 
 /// Sends until nobody takes any more: the server waits for this client to read.
-fn fill(server: &Run, waits: i64, stream: &mut TcpStream) -> Vec<u8> {
+fn fill(server: &Run, waits: libc::c_long, stream: &mut TcpStream) -> Vec<u8> {
     let mut sent = Vec::new();
     stream.set_nonblocking(true).unwrap();
     loop {

@@ -4,6 +4,7 @@ use crate::hosts::{Host, hosts};
 use crate::run::{
     Outcome, Pair, Run, Start, Under, complains, has, pairings, prints_usage, tells_calls,
 };
+use crate::support::numbers;
 use nix::libc;
 use std::io::ErrorKind;
 use std::net::UdpSocket;
@@ -26,7 +27,7 @@ fn run(program: &Path, args: &[&str], under: Under, host: &Host) -> Outcome {
 /// A receiver that is ready to receive.
 fn receiver(program: &Path, args: &[&str], under: Under, host: &Host) -> Run {
     let receiver = Start::new(program, args, under).on(host).run();
-    receiver.sleeps_in(libc::SYS_recvfrom);
+    receiver.sleeps_in(numbers::SYS_recvfrom);
     receiver
 }
 

@@ -3,7 +3,7 @@
 use super::without_ports;
 use crate::run::{Run, compare, complains, datagrams, pairings, prints_usage, uninterrupted};
 use crate::still::{moving, while_it_stands_still};
-use nix::libc;
+use crate::support::numbers;
 
 /// What is said of datagrams that came at once.
 fn received(datagrams: &[&str]) -> String {
@@ -19,7 +19,7 @@ fn any_receiver_receives_from_any_sender() {
     pairings("mmsg_receiver", "mmsg_sender", |to, from, under| {
         let receiver = Run::start(to, &["0", "10"], under);
         let port = receiver.udp_port().to_string();
-        let sender = while_it_stands_still(&receiver, libc::SYS_recvmmsg, || {
+        let sender = while_it_stands_still(&receiver, numbers::SYS_recvmmsg, || {
             Run::start(from, &["127.0.0.1", &port], under).finish("socket(")
         });
         let sent = "sent 10 bytes\n".repeat(9) + "sent 11 bytes\n";
@@ -47,7 +47,7 @@ fn one_then_some_from_two_senders_then_the_last() {
         };
         send(0..1);
         receiver.says("alone");
-        while_it_stands_still(&receiver, libc::SYS_recvmmsg, || send(1..4));
+        while_it_stands_still(&receiver, numbers::SYS_recvmmsg, || send(1..4));
         receiver.says(": x");
         send(4..5);
         let outcome = without_ports(moving(receiver.finish("socket(")));

@@ -2,6 +2,7 @@
 
 use super::{Names, bare};
 use crate::run::{Pair, Run, Under, has, tells_calls};
+use crate::support::numbers;
 use crate::support::{Process, poll, skip};
 use nix::libc;
 use std::fs::{self, File};
@@ -40,7 +41,7 @@ fn socat(names: &Names, address: &str, input: &str) -> String {
 }
 
 /// Runs a server in both languages at a name each.
-fn each(server: &str, names: &[&str], call: i64, meet: impl Fn(Run, &str)) {
+fn each(server: &str, names: &[&str], call: libc::c_long, meet: impl Fn(Run, &str)) {
     let Some(pair) = Pair::new(server) else { return };
     if !tells_calls() {
         return;
@@ -56,7 +57,7 @@ fn each(server: &str, names: &[&str], call: i64, meet: impl Fn(Run, &str)) {
 fn nc_calls_a_stream_server() {
     let names = Names::new();
     if has_nc() {
-        each("unix_stream_server", &[&names.path()], libc::SYS_accept, |server, path| {
+        each("unix_stream_server", &[&names.path()], numbers::SYS_accept, |server, path| {
             assert_eq!(answer(&names, "nc", &["-N", "-U", path], "Hello\n"), "Hello\n");
             assert_eq!(server.finish("").said, "6 bytes\n");
         });
@@ -70,7 +71,7 @@ fn socat_calls_a_stream_server() {
         return;
     }
     let servers = [&*names.path(), &*names.name()];
-    each("unix_stream_server", &servers, libc::SYS_accept, |server, name| {
+    each("unix_stream_server", &servers, numbers::SYS_accept, |server, name| {
         assert_eq!(socat(&names, &connect(name), "Hello\n"), "Hello\n");
         assert_eq!(server.finish("").said, "6 bytes\n");
     });
@@ -88,7 +89,7 @@ fn connect(name: &str) -> String {
 fn socat_calls_a_seqpacket_server() {
     let names = Names::new();
     if has("socat") {
-        each("unix_seqpacket_server", &[&names.path()], libc::SYS_accept, |server, path| {
+        each("unix_seqpacket_server", &[&names.path()], numbers::SYS_accept, |server, path| {
             let type_ = format!("{},type={}", connect(path), libc::SOCK_SEQPACKET);
             assert_eq!(socat(&names, &type_, "Hello"), "record 1 has 5 bytes");
             assert_eq!(server.finish("").said, "record 1: Hello\n");
@@ -100,7 +101,7 @@ fn socat_calls_a_seqpacket_server() {
 fn nc_asks_a_dgram_server() {
     let names = Names::new();
     if has_nc() {
-        each("unix_dgram_server", &[&names.path()], libc::SYS_recvfrom, |server, path| {
+        each("unix_dgram_server", &[&names.path()], numbers::SYS_recvfrom, |server, path| {
             // It ends when it has received one.
             assert_eq!(answer(&names, "nc", &["-u", "-U", "-W", "1", path], "Hello"), "HELLO");
             // It has bound a name of its own.
@@ -114,7 +115,7 @@ fn nc_asks_a_dgram_server() {
 fn socat_asks_a_dgram_server() {
     let names = Names::new();
     if has("socat") {
-        each("unix_dgram_server", &[&names.path()], libc::SYS_recvfrom, |server, path| {
+        each("unix_dgram_server", &[&names.path()], numbers::SYS_recvfrom, |server, path| {
             let own = names.path();
             let (input, output) = (names.path(), names.path());
             fs::write(&input, "Hello").unwrap();
@@ -133,7 +134,7 @@ fn socat_asks_a_dgram_server() {
 fn nc_is_known_by_its_number() {
     let names = Names::new();
     if has_nc() {
-        each("peer_credentials", &[&names.path()], libc::SYS_accept, |mut server, path| {
+        each("peer_credentials", &[&names.path()], numbers::SYS_accept, |mut server, path| {
             let input = names.path();
             fs::write(&input, "Hello").unwrap();
             let mut nc = Command::new("nc");
