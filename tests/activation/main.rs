@@ -163,7 +163,7 @@ int main(void)
 "#;
 
 /// What the variables may be, as the shell has them.
-const PIDS: [&str; 20] = [
+const PIDS: [&str; 21] = [
     "$$",
     " $$",
     "	$$",
@@ -171,7 +171,8 @@ const PIDS: [&str; 20] = [
     "$$x",
     "+$$",
     "-$$",
-    "0$$",
+    "0$$8",
+    "0777777777",
     "0x$(printf %x $$)",
     "0X$(printf %X $$)",
     "0o$(printf %o $$)",
