@@ -5,12 +5,14 @@
 //! take a request's number for one of theirs, which this machine may not have. They read and write
 //! up to 220 bytes where a program lent an `int`.
 
-#![cfg(target_pointer_width = "64")]
-
 use berkeley::{errno::*, net::if_::*, net::if_arp::*, net::route::*, string::*, sys::ioctl::*};
 use berkeley::{fcntl as c, unistd::*};
 use std::cell::{Cell, RefCell};
 use std::ffi::{c_int, c_ulong};
+use std::mem::offset_of;
+
+/// How many bytes an `ifreq` has.
+const SIZE: usize = size_of::<ifreq>();
 
 /// How much memory there must be at every argument, whatever its own size.
 const ROOM: usize = 256;
@@ -100,12 +102,12 @@ fn what_the_kernel_only_reads_stays_as_it_is() {
 
 #[test]
 fn what_the_kernel_reads_and_writes_is_lent_and_taken_back() {
-    for (returns, after) in [(0, [0xff; 40]), (-1, [0x33; 40]), (7, [0xff; 40])] {
+    for (returns, after) in [(0, [0xff; SIZE]), (-1, [0x33; SIZE]), (7, [0xff; SIZE])] {
         let mut guarded = [ifreq::zeroed(); 3];
-        memset(&mut guarded, 0x33, 120);
-        assert_eq!(lend(SIOCGIFADDR, returns, &mut guarded[1]), with_zeros(&[0x33; 40]));
+        memset(&mut guarded, 0x33, 3 * SIZE);
+        assert_eq!(lend(SIOCGIFADDR, returns, &mut guarded[1]), with_zeros(&[0x33; SIZE]));
         assert_eq!(guarded[1].as_bytes(), after);
-        assert_eq!([guarded[0], guarded[2]].as_bytes(), [0x33; 80]);
+        assert_eq!([guarded[0], guarded[2]].as_bytes(), [0x33; 2 * SIZE]);
     }
     let mut arp = arpreq::zeroed();
     arp.arp_flags = ATF_PERM;
@@ -120,8 +122,9 @@ fn of_a_list_of_interfaces_only_the_length_is_taken_back() {
     let address = memory.as_ptr().addr();
     let ifc = &mut ifconf { ifc_len: 79, ifc_buf: (&mut memory).into() };
     let lent = lend(SIOCGIFCONF, 0, ifc);
+    let pointer = offset_of!(libc::ifconf, ifc_ifcu);
     assert_eq!(lent[..4], 79_i32.to_ne_bytes());
-    assert_eq!(lent[8..16], address.to_ne_bytes());
+    assert_eq!(lent[pointer..][..size_of::<usize>()], address.to_ne_bytes());
     assert_eq!(ifc.ifc_len, -1);
     assert!(ifc.ifc_req(0).is_none());
     assert_eq!(memory, [0x33; 80]);
@@ -146,9 +149,11 @@ fn of_a_route_the_name_of_the_interface_is_lent_beside_it() {
         let mut sixteen = expected.to_vec();
         sixteen.resize(16, 0);
         assert_eq!(lent[ROOM - 16..], sixteen);
-        assert_eq!(lent[88..96], (LENT_AT.get() + ROOM - 16).to_ne_bytes());
-        // Behind the structure, which has 120 bytes, there is nothing else.
-        assert_eq!(lent[120..ROOM - 16], [0; ROOM - 136]);
+        let pointer = (LENT_AT.get() + ROOM - 16).to_ne_bytes();
+        assert_eq!(lent[offset_of!(libc::rtentry, rt_dev)..][..pointer.len()], pointer);
+        // Behind the structure there is nothing else.
+        const END: usize = size_of::<libc::rtentry>();
+        assert_eq!(lent[END..ROOM - 16], [0; ROOM - 16 - END]);
         assert_eq!((rt.rt_flags, rt.rt_irtt), (RTF_UP, 7));
     }
     let lent = lend(SIOCDELRT, 0, &mut rtentry::zeroed());
@@ -174,8 +179,11 @@ fn give(cmd: c_int, arg: impl c::FcntlArg) -> Option<usize> {
     GIVEN.set(None);
     assert_eq!(c::fcntl(sock, cmd, arg), -1);
     let given = GIVEN.take();
-    assert_eq!(errno(), if given.is_some() { ENOSYS } else { EINVAL }, "{cmd}");
+    let why = errno();
     assert_eq!(close(sock), 0);
+    // Where an offset has two sizes, libc would read a lock that is not there.
+    let no_lock = usize::BITS == 32 && why == EFAULT && LOCK.contains(&cmd);
+    assert!(no_lock || why == if given.is_some() { ENOSYS } else { EINVAL }, "{cmd}: {why}");
     given.map(|(given, arg)| {
         assert_eq!(given, cmd);
         arg
@@ -230,10 +238,11 @@ fn a_command_is_given_what_it_takes_or_nothing() {
         assert_eq!(give(cmd, &mut owner), expected(1), "{cmd}");
         assert_eq!(give(cmd, &mut users), expected(2), "{cmd}");
         assert_eq!(give(cmd, &mut hint), expected(3), "{cmd}");
-        assert_eq!(give(cmd, NULL), Some(0), "{cmd}");
+        let none = if usize::BITS == 32 && takes[0] { None } else { Some(0) };
+        assert_eq!(give(cmd, NULL), none, "{cmd}");
         // F_DUPFD_QUERY takes a descriptor.
         if cmd != 1027 {
-            assert_eq!(give(cmd, 0), Some(0), "{cmd}");
+            assert_eq!(give(cmd, 0), none, "{cmd}");
             for n in [1, -1, 0x400000] {
                 let number = NUMBER.contains(&cmd).then_some(n as isize as usize);
                 assert_eq!(give(cmd, n), number, "{cmd}");

@@ -190,7 +190,15 @@ fn normal(line: &str) -> String {
         }
         _ => word.to_string(),
     });
-    words.collect::<Vec<_>>().join(" ")
+    let line = words.collect::<Vec<_>>().join(" ");
+    // Where times have two sizes, libc has the rest of the time written to a place of its own.
+    match line.strip_prefix("clock_nanosleep(").and_then(|args| args.split_once("}, ")) {
+        Some((time, rest)) if usize::BITS == 32 => {
+            let (_, result) = rest.rsplit_once(") = ").unwrap();
+            format!("clock_nanosleep({time}}}, …) = {result}")
+        }
+        _ => line,
+    }
 }
 
 /// Every call is the one system call that C makes, and the trace shows it as strace does.
