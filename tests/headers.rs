@@ -98,6 +98,12 @@ fn all_is_as_in_the_c_headers() {
     }
     let rows = rows();
     let (in_rust, in_c) = (rust_answers(&rows), c_answers(&rows));
+    // Headers that are older than the crate end an enumeration earlier.
+    let ends_earlier = |name: &str, ours: &[i64], theirs: &[i64]| {
+        let of = name.strip_suffix("MAX").filter(|_| theirs < ours);
+        let lacks = |row: &Row| !in_c.contains_key(&row.line);
+        of.is_some_and(|of| rows.iter().any(|row| row.name.starts_with(of) && lacks(row)))
+    };
     let mut wrong = String::new();
     let mut lacking = Vec::new();
     let mut compared = BTreeMap::new();
@@ -112,6 +118,7 @@ fn all_is_as_in_the_c_headers() {
             Some(theirs) if theirs == ours => (),
             Some(theirs) if LESS_ALIGNED.contains(&name) && theirs[0] == ours[0] => (),
             Some(_) if usize::BITS == 32 && LONGER.contains(&name) => (),
+            Some(theirs) if ends_earlier(name, ours, theirs) => (),
             Some(theirs) => {
                 writeln!(wrong, "{kind} {name}: {module} has {ours:?}, C has {theirs:?}").unwrap();
             }

@@ -19,9 +19,23 @@ mod of_machine {
 
 #[cfg(not(target_arch = "x86"))]
 mod of_machine {
-    pub(crate) use nix::libc::{
-        SYS_accept, SYS_connect, SYS_recvfrom, SYS_recvmmsg, SYS_recvmsg, SYS_sendto,
-    };
+    pub(crate) use nix::libc::{SYS_connect, SYS_recvfrom, SYS_recvmmsg, SYS_recvmsg, SYS_sendto};
 }
+
+#[cfg(not(any(target_arch = "s390x", target_arch = "x86")))]
+pub(crate) use nix::libc::SYS_accept;
+/// s390 has had all calls of sockets in one as well, and then got successors of their own.
+#[cfg(target_arch = "s390x")]
+pub(crate) use nix::libc::SYS_accept4 as SYS_accept;
+
+/// The younger machines have no calls that others can do.
+#[cfg(any(target_arch = "aarch64", target_arch = "riscv64", target_arch = "loongarch64"))]
+pub(crate) use nix::libc::{SYS_epoll_pwait as SYS_epoll_wait, SYS_ppoll as SYS_poll};
+#[cfg(not(any(
+    target_arch = "aarch64",
+    target_arch = "riscv64",
+    target_arch = "loongarch64"
+)))]
+pub(crate) use nix::libc::{SYS_epoll_wait, SYS_poll};
 
 pub(crate) use of_machine::*;

@@ -336,7 +336,7 @@ fn interrupted() {
         readv(pair[0], iov, 1) as i64
     });
     fails(numbers::SYS_accept, &mut || accept(listener, NULL, NULL).into());
-    fails(libc::SYS_poll, &mut || {
+    fails(numbers::SYS_poll, &mut || {
         let fds = &mut [pollfd { fd: listener, events: POLLIN, revents: 0 }];
         poll_h::poll(fds, 1, -1).into()
     });
@@ -355,7 +355,7 @@ fn interrupted() {
         pselect(listener + 1, set, NULL, NULL, NULL, NULL).into()
     });
     let epoll = epoll_create1(0);
-    fails(libc::SYS_epoll_wait, &mut || {
+    fails(numbers::SYS_epoll_wait, &mut || {
         epoll_wait(epoll, &mut [epoll_event::zeroed(); 2], 2, -1).into()
     });
     fails(libc::SYS_openat, &mut || open(fifo.to_str().unwrap(), O_RDONLY, 0).into());
@@ -398,7 +398,7 @@ fn interrupted() {
     assert_eq!(read(pair[0], &mut [0u8; 9], 9), 5);
     interrupter.next_goes_on(numbers::SYS_recvfrom, says);
     assert_eq!(recv(pair[0], &mut [0u8; 9], 9, 0), 5);
-    fails(libc::SYS_poll, &mut || {
+    fails(numbers::SYS_poll, &mut || {
         let fds = &mut [pollfd { fd: pair[0], events: POLLIN, revents: 0 }];
         poll_h::poll(fds, 1, -1).into()
     });

@@ -9,7 +9,7 @@ use std::net::Shutdown;
 
 /// The servers, and the call in which each waits.
 const SERVERS: [(&str, libc::c_long); 2] =
-    [("urgent_inline_server", libc::SYS_poll), ("urgent_select_server", libc::SYS_pselect6)];
+    [("urgent_inline_server", numbers::SYS_poll), ("urgent_select_server", libc::SYS_pselect6)];
 
 #[test]
 fn a_byte_at_a_time() {

@@ -6,6 +6,7 @@ use crate::run::{
     Outcome, Pair, Run, Under, children, compare, compare_calls, complains, connect, listener,
     prints_usage, sleeps_in, state, tells_calls,
 };
+use crate::support::numbers;
 use crate::support::{poll, skip};
 use nix::libc;
 use std::io::{ErrorKind, Read, Write};
@@ -118,7 +119,7 @@ fn child(proxy: &Run) -> u32 {
 
 /// Waits until the proxy relays, and has nothing to do.
 fn relays(proxy: &Run) {
-    sleeps_in(child(proxy), libc::SYS_poll);
+    sleeps_in(child(proxy), numbers::SYS_poll);
 }
 
 /// What the proxy said and did, without the numbers of ports, in whatever form, and when children ended.

@@ -5,6 +5,7 @@ use crate::run::{
     Outcome, Pair, Run, Start, Under, compare, complains, connect, has, pairings, prints_usage,
 };
 use crate::support::Dir;
+use crate::support::numbers;
 use nix::libc;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -70,7 +71,7 @@ fn a_conversation() {
     compare("chat_server", |program, under| {
         let server = Run::start(program, &["0", "4"], under);
         // Each step is over when it is.
-        let over = || server.sleeps_in(libc::SYS_poll);
+        let over = || server.sleeps_in(numbers::SYS_poll);
         over();
         let ann = &mut Guest::named(server.connect(), "ann");
         over();
@@ -155,7 +156,7 @@ fn a_conversation() {
 fn any_chat_server_serves_any_select_client() {
     fn meet(server: &Path, client: &Path, under: Under) -> [Outcome; 2] {
         let server = Run::start(server, &["0", "2"], under);
-        let over = || server.sleeps_in(libc::SYS_poll);
+        let over = || server.sleeps_in(numbers::SYS_poll);
         over();
         let args = ["127.0.0.1", &server.port().to_string()];
         let mut client = Start::new(client, &args, under).with_input().run();
@@ -248,7 +249,7 @@ fn with_no_descriptor_left_a_guest_waits() {
         let server = limited(program, &["0", "2"], 5, Under::Nobody);
         let port = server.port();
         let mut ann = Guest::named(connect(port), "ann");
-        server.sleeps_in(libc::SYS_poll);
+        server.sleeps_in(numbers::SYS_poll);
         let late = connect(port);
         ann.says("/quit\n");
         ann.hears("* Bye!");

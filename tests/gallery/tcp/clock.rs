@@ -55,7 +55,7 @@ fn start(program: &Path, args: &[&str], under: Under) -> Run {
 fn serve(server: &Path, host: &str, under: Under) -> (Run, String) {
     let is_daytime = server.ends_with("daytime_server");
     let run = start(server, &["0", "1"], under);
-    run.sleeps_in(if is_daytime { libc::SYS_poll } else { numbers::SYS_accept });
+    run.sleeps_in(if is_daytime { numbers::SYS_poll } else { numbers::SYS_accept });
     // Of time there is one socket for both.
     let table = if is_daytime && host == "::1" { "tcp6" } else { "tcp" };
     let port = bound_port(run.pid, table, "0A").to_string();

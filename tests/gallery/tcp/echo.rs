@@ -19,9 +19,9 @@ pub(super) const SERVERS: [(&str, libc::c_long); 6] = [
     ("echo_server", numbers::SYS_accept),
     ("echo_thread_server", numbers::SYS_accept),
     ("echo_select_server", libc::SYS_pselect6),
-    ("echo_poll_server", libc::SYS_poll),
-    ("echo_epoll_server", libc::SYS_epoll_wait),
-    ("echo_epoll_edge_server", libc::SYS_epoll_wait),
+    ("echo_poll_server", numbers::SYS_poll),
+    ("echo_epoll_server", numbers::SYS_epoll_wait),
+    ("echo_epoll_edge_server", numbers::SYS_epoll_wait),
 ];
 
 const CLIENTS: [&str; 2] = ["echo_client", "echo_select_client"];
@@ -37,7 +37,7 @@ fn meet(server: &Path, waits: libc::c_long, client: &Path, under: Under) -> [Out
         client.types(&format!("{line}\n"));
         client.says(&format!("{line}\r\n"));
         // One that is edge triggered looks for more before it waits.
-        if waits == libc::SYS_epoll_wait {
+        if waits == numbers::SYS_epoll_wait {
             server.sleeps_in(waits);
         }
     }
