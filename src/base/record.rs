@@ -54,7 +54,7 @@ impl<'a, T> RecordPtr<'a, T> {
     /// ```
     /// use berkeley::{linux::netlink::*, record};
     ///
-    /// let nh = record::<nlmsghdr>(&[7, 0, 0, 0]);
+    /// let nh = record::<nlmsghdr>(&[7u8, 0, 0, 0]);
     /// assert_eq!(*nh.cast::<u8>(), 7); // *(unsigned char *)nh
     /// ```
     pub fn cast<U: Plain>(self) -> RecordPtr<'a, U> {
